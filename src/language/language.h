@@ -1,0 +1,48 @@
+/* language.h - words, numbers and dates as people write them in Kazakh, Russian and English.
+ *
+ * Numbers, dates and plural categories come from ICU's CLDR data; the words from base/messages. Output is UTF-8, added to
+ * the caller's buffer. All functions may be used from several threads. */
+#ifndef LANGUAGE_LANGUAGE_H
+#define LANGUAGE_LANGUAGE_H
+
+#include "base/fraction.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "calendar/period.h"
+
+/** "kk", "ru", "en" → language; false for anything else. */
+bool language_from_code(esep_language *out, text code);
+/** "kk", "ru" or "en". */
+const char *language_code(esep_language language);
+/** From LC_ALL, LC_MESSAGES, LANG as given (the first that is not empty); English where they name none of the three. */
+esep_language language_from_locale(const char *lc_all, const char *lc_messages, const char *lang);
+
+/** number/10^decimals, grouped and with the language's decimal mark: 476 875 289 · 38,8. The minus is U+2212 for people
+ *  (typographic) or '-' (plain CLDR). */
+typedef enum language_minus { LANGUAGE_TYPOGRAPHIC, LANGUAGE_HYPHEN } language_minus;
+void language_number(buffer *out, esep_language language, int128 number, int decimals, language_minus minus);
+/** As above with + before a positive number. */
+void language_signed(buffer *out, esep_language language, int128 number, int decimals);
+/** The percent sign with its distance as the language writes it: "%" in English and Kazakh, NBSP and "%" in Russian. */
+const char *language_percent(esep_language language);
+
+typedef enum language_plural { LANGUAGE_ONE, LANGUAGE_FEW, LANGUAGE_MANY, LANGUAGE_OTHER } language_plural;
+/** CLDR plural category of number/10^decimals as printed. */
+language_plural language_plural_of(esep_language language, int128 number, int decimals);
+
+/** "30 June 2023" · "30 июня 2023 г." · "2023 жылғы 30 маусым". */
+void language_day(buffer *out, esep_language language, day_number day);
+/** "2016" · "first half of 2023" · "1 January – 17 June 2024" · "May 2024" · "week 7 of 2024". */
+void language_period(buffer *out, esep_language language, period p);
+/** Its days: "1 January – 31 December 2016". */
+void language_period_days(buffer *out, esep_language language, period p);
+
+/** The pattern of a message in a language (see base/message.h), terminated, static. */
+const char *language_pattern(esep_language language, message_id id);
+/** Fill a pattern with arguments that are texts already; for {1#} and {1|…} an argument is read as a decimal integer. */
+void language_fill(buffer *out, esep_language language, message_id id, const text *arguments, size_t n);
+
+/** Columns that the text takes on a terminal: combining marks 0, wide characters 2. */
+size_t language_width(text t);
+
+#endif
