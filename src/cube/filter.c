@@ -1,0 +1,123 @@
+#include "cube/filter.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+enum { FILTER_MEMORY = 1024, FILTER_VALUE_BYTES = 46, FILTER_REMEMBERED_TESTS = 32 };
+
+/* A value and, two bits each, what the column's tests said of it. */
+typedef struct filter_memory {
+    uint64_t truths;
+    unsigned char used;
+    unsigned char length;
+    char value[FILTER_VALUE_BYTES];
+} filter_memory;
+
+typedef struct filter_column {
+    size_t *tests; /* [n_tests], indices into the expression's tests */
+    size_t n_tests;
+    filter_memory *memory; /* [FILTER_MEMORY]; NULL where the column has too many tests to remember */
+    const date_format *date;
+} filter_column;
+
+struct filter {
+    const expression *e;
+    filter_column *columns;
+    size_t n_columns;
+    expression_truth *truths; /* [tests of the expression] */
+};
+
+static esep_status filter_prepare_column(filter *f, size_t c, esep_error *error)
+{
+    filter_column *column = &f->columns[c];
+    size_t n = expression_tests(f->e);
+    column->tests = calloc(n, sizeof *column->tests);
+    if (!column->tests)
+        return error_memory(error);
+    for (size_t t = 0; t < n; t++) {
+        if (expression_test_column(f->e, t) == c)
+            column->tests[column->n_tests++] = t;
+    }
+    if (column->n_tests <= FILTER_REMEMBERED_TESTS) {
+        column->memory = calloc(FILTER_MEMORY, sizeof *column->memory);
+        if (!column->memory)
+            return error_memory(error);
+    }
+    return ESEP_OK;
+}
+
+esep_status filter_create(filter **out, const expression *e, size_t date_column, const date_format *format, esep_error *error)
+{
+    const text *names;
+    filter *f = calloc(1, sizeof *f);
+    if (!f)
+        return error_memory(error);
+    f->e = e;
+    f->n_columns = expression_columns(e, &names);
+    f->columns = calloc(f->n_columns + 1, sizeof *f->columns);
+    f->truths = calloc(expression_tests(e) + 1, sizeof *f->truths);
+    esep_status status = f->columns && f->truths ? ESEP_OK : error_memory(error);
+    for (size_t c = 0; status == ESEP_OK && c < f->n_columns; c++) {
+        status = filter_prepare_column(f, c, error);
+        f->columns[c].date = c == date_column ? format : NULL;
+    }
+    if (status != ESEP_OK) {
+        filter_free(f);
+        return status;
+    }
+    *out = f;
+    return ESEP_OK;
+}
+
+void filter_free(filter *f)
+{
+    if (!f)
+        return;
+    for (size_t c = 0; f->columns && c < f->n_columns; c++) {
+        free(f->columns[c].tests);
+        free(f->columns[c].memory);
+    }
+    free(f->columns);
+    free(f->truths);
+    free(f);
+}
+
+static uint64_t filter_judge(filter *f, const filter_column *column, text value)
+{
+    uint64_t packed = 0;
+    for (size_t i = 0; i < column->n_tests; i++) {
+        expression_truth truth = expression_test(f->e, column->tests[i], value, column->date);
+        f->truths[column->tests[i]] = truth;
+        if (i < FILTER_REMEMBERED_TESTS)
+            packed |= (uint64_t)truth << 2 * i;
+    }
+    return packed;
+}
+
+static void filter_judge_remembering(filter *f, const filter_column *column, text value)
+{
+    if (!column->memory || value.length > FILTER_VALUE_BYTES) {
+        filter_judge(f, column, value);
+        return;
+    }
+    filter_memory *known = &column->memory[XXH3_64bits(value.data, value.length) % FILTER_MEMORY];
+    if (!known->used || known->length != value.length || memcmp(known->value, value.data, value.length) != 0) {
+        known->truths = filter_judge(f, column, value);
+        known->used = 1;
+        known->length = (unsigned char)value.length;
+        memcpy(known->value, value.data, value.length);
+        return;
+    }
+    for (size_t i = 0; i < column->n_tests; i++)
+        f->truths[column->tests[i]] = (expression_truth)(known->truths >> 2 * i & 3);
+}
+
+bool filter_keeps(filter *f, const text *values)
+{
+    for (size_t c = 0; c < f->n_columns; c++)
+        filter_judge_remembering(f, &f->columns[c], values[c].data ? values[c] : text_from(""));
+    return expression_combine(f->e, f->truths) == EXPRESSION_TRUE;
+}

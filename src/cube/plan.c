@@ -1,0 +1,186 @@
+#include "cube/plan.h"
+
+#include "cube/look.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void cube_plan_free(cube_plan *plan)
+{
+    expression_free(plan->filter);
+    arena_free(&plan->memory);
+    plan->filter = NULL;
+}
+
+static const char *plan_text(cube_plan *plan, text t)
+{
+    text copy = arena_copy(&plan->memory, t);
+    return copy.data ? copy.data : "";
+}
+
+static esep_status plan_two_ways(source *s, const date_evidence *evidence, const date_format *first, const date_format *second,
+                                 esep_error *error)
+{
+    char records[24];
+    error_raise(error, ESEP_DATA, MESSAGE_CUBE_DATE_TWO_WAYS, evidence->example, error_number(records, (int64_t)evidence->values),
+                first->name, second->name);
+    return error_at(error, source_get_file(s, 0)->path, 0);
+}
+
+/* The format of a column that is said or found to be the date. The sample's evidence decides where it can; where day and month
+ * could change places in the whole sample, all records are asked. */
+static esep_status plan_date_format(cube_plan *plan, source *s, const date_evidence *sample, esep_error *error)
+{
+    size_t column = plan->dates[0];
+    date_evidence evidence = *sample;
+    date_format second;
+    date_verdict verdict = date_evidence_judge(&evidence, &plan->format, &second);
+    bool more = !source_get_file(s, 0)->sample_is_whole || source_n_files(s) > 1;
+    if (more && (verdict == DATE_COLUMN_TWO_WAYS || evidence.values == 0)) {
+        evidence = (date_evidence){0};
+        ESEP_TRY(look_at_all(s, column, &evidence, NULL, "--date-format", plan->query->n_threads, error));
+        verdict = date_evidence_judge(&evidence, &plan->format, &second);
+    }
+    if (verdict == DATE_COLUMN_TWO_WAYS)
+        return plan_two_ways(s, &evidence, &plan->format, &second, error);
+    if (verdict == DATE_COLUMN_NO) {
+        error_raise(error, ESEP_DATA, MESSAGE_CUBE_NOT_A_DATE, plan_text(plan, source_column_name(s, column)), evidence.example);
+        return error_at(error, source_get_file(s, 0)->path, 0);
+    }
+    return ESEP_OK;
+}
+
+static esep_status plan_find_date(cube_plan *plan, source *s, const date_evidence *evidence, esep_error *error)
+{
+    buffer list = {0};
+    size_t found = 0;
+    for (size_t c = 0; c < source_n_columns(s); c++) {
+        date_format first, second;
+        if (date_evidence_judge(&evidence[c], &first, &second) == DATE_COLUMN_NO)
+            continue;
+        if (found++)
+            buffer_add_string(&list, ", ");
+        else
+            plan->dates[0] = c;
+        buffer_add(&list, source_column_name(s, c));
+    }
+    if (found == 0)
+        error_raise(error, ESEP_USAGE, MESSAGE_CUBE_NO_DATE);
+    if (found > 1) {
+        text name = source_column_name(s, plan->dates[0]);
+        error_raise(error, ESEP_USAGE, MESSAGE_CUBE_MANY_DATES, plan_text(plan, buffer_text(&list)), plan_text(plan, name));
+    }
+    buffer_free(&list);
+    plan->n_dates = 1;
+    plan->date_found = true;
+    return found == 1 ? ESEP_OK : error_at(error, source_get_file(s, 0)->path, 0);
+}
+
+static esep_status plan_dates(cube_plan *plan, source *s, esep_error *error)
+{
+    const cube_query *query = plan->query;
+    plan->n_dates = query->n_dates;
+    for (size_t i = 0; i < query->n_dates; i++)
+        ESEP_TRY(source_find_column(&plan->dates[i], s, query->dates[i], error));
+    if (plan->n_dates > 1) {
+        plan->monthly = plan->n_dates == 2;
+        return ESEP_OK;
+    }
+    if (plan->n_dates == 1 && query->date_format) {
+        ESEP_TRY(date_format_parse(&plan->format, text_from(query->date_format), error));
+        plan->monthly = date_format_is_monthly(&plan->format);
+        return ESEP_OK;
+    }
+    const source_file *file = source_get_file(s, 0);
+    if (file->sample_is_whole && file->header_bytes == file->sample.length && source_n_files(s) == 1) {
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_HEADER_ONLY);
+        return error_at(error, file->path, 0);
+    }
+    date_evidence *evidence = calloc(source_n_columns(s), sizeof *evidence);
+    if (!evidence)
+        return error_memory(error);
+    esep_status status = look_at_sample_dates(s, evidence, error);
+    if (status == ESEP_OK && plan->n_dates == 0)
+        status = plan_find_date(plan, s, evidence, error);
+    if (status == ESEP_OK && query->date_format)
+        status = date_format_parse(&plan->format, text_from(query->date_format), error);
+    else if (status == ESEP_OK)
+        status = plan_date_format(plan, s, &evidence[plan->dates[0]], error);
+    free(evidence);
+    plan->monthly = status == ESEP_OK && date_format_is_monthly(&plan->format);
+    return status;
+}
+
+static esep_status plan_filter(cube_plan *plan, source *s, esep_error *error)
+{
+    const text *names;
+    plan->filter_date = SIZE_MAX;
+    if (!plan->query->filter.data)
+        return ESEP_OK;
+    ESEP_TRY(expression_parse(&plan->filter, plan->query->filter, error));
+    plan->n_filter_columns = expression_columns(plan->filter, &names);
+    plan->filter_columns = ARENA_TAKE(&plan->memory, plan->n_filter_columns + 1, size_t);
+    if (!plan->filter_columns)
+        return error_memory(error);
+    for (size_t i = 0; i < plan->n_filter_columns; i++) {
+        ESEP_TRY(source_find_column(&plan->filter_columns[i], s, names[i], error));
+        if (plan->n_dates == 1 && plan->filter_columns[i] == plan->dates[0])
+            plan->filter_date = i;
+    }
+    return ESEP_OK;
+}
+
+static esep_status plan_mark_unsaid(cube_plan *plan, source *s, const number_evidence *evidence, esep_error *error)
+{
+    error_raise(error, ESEP_DATA, MESSAGE_CUBE_NUMBER_TWO_WAYS, plan_text(plan, source_column_name(s, plan->measured)),
+                evidence->example);
+    return error_at(error, source_get_file(s, 0)->path, 0);
+}
+
+static esep_status plan_measure(cube_plan *plan, source *s, esep_error *error)
+{
+    const cube_query *query = plan->query;
+    if (query->sum.data && query->distinct.data)
+        return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_SUM_AND_DISTINCT);
+    if (query->distinct.data)
+        return source_find_column(&plan->measured, s, query->distinct, error);
+    if (!query->sum.data)
+        return ESEP_OK;
+    ESEP_TRY(source_find_column(&plan->measured, s, query->sum, error));
+    plan->mark = query->mark;
+    if (plan->mark != NUMBER_UNKNOWN)
+        return ESEP_OK;
+    number_evidence evidence = {0};
+    ESEP_TRY(look_at_sample_numbers(s, plan->measured, &evidence, error));
+    /* Where the sample leaves it open, the pass starts without knowing, and asks all records once a mark turns up. */
+    if (number_evidence_judge(&evidence, &plan->mark))
+        return ESEP_OK;
+    return cube_plan_find_mark(plan, s, error);
+}
+
+esep_status cube_plan_find_mark(cube_plan *plan, source *s, esep_error *error)
+{
+    number_evidence evidence = {0};
+    ESEP_TRY(look_at_all(s, plan->measured, NULL, &evidence, "--decimal", plan->query->n_threads, error));
+    if (number_evidence_judge(&evidence, &plan->mark))
+        return ESEP_OK;
+    return plan_mark_unsaid(plan, s, &evidence, error);
+}
+
+esep_status cube_plan_create(cube_plan *plan, source *s, const cube_query *query, esep_error *error)
+{
+    *plan = (cube_plan){.query = query, .filter_date = SIZE_MAX};
+    plan->by = ARENA_TAKE(&plan->memory, query->n_by + 1, size_t);
+    esep_status status = plan->by ? ESEP_OK : error_memory(error);
+    for (size_t i = 0; status == ESEP_OK && i < query->n_by; i++)
+        status = source_find_column(&plan->by[i], s, query->by[i], error);
+    if (status == ESEP_OK)
+        status = plan_dates(plan, s, error);
+    if (status == ESEP_OK)
+        status = plan_filter(plan, s, error);
+    if (status == ESEP_OK)
+        status = plan_measure(plan, s, error);
+    if (status != ESEP_OK)
+        cube_plan_free(plan);
+    return status;
+}

@@ -1,0 +1,168 @@
+#include "source/encoding.h"
+
+#include <string.h>
+
+/* How often each letter stands in a thousand letters of Russian running text, а … я without ё (rounded; any large corpus
+ * gives about the same). Which letters are common is all that is needed to tell code pages apart: in the wrong one, common
+ * letters turn into rare ones. */
+static const unsigned char encoding_letter_weight[32] = {80, 16, 45, 17, 30, 85, 9,  16, 74, 12, 35, 44, 32, 67, 110, 28,
+                                                         47, 55, 63, 26, 3,  10, 5,  14, 7,  4,  0,  19, 17, 3,  6,  20};
+
+/* Bytes 0x80 … 0xFF as letters: 0 none, 1 … 32 а … я (either case), 33 a Kazakh letter or ё, 34 box drawing and the like. */
+typedef unsigned char encoding_letters[128];
+
+static void encoding_letters_1251(encoding_letters letters)
+{
+    memset(letters, 0, 128);
+    for (int i = 0; i < 64; i++)
+        letters[0x40 + i] = (unsigned char)(1 + i % 32);
+    letters[0xA8 - 0x80] = letters[0xB8 - 0x80] = 33;
+    for (int i = 0; i < 0x20; i++)
+        letters[i] = 34;
+}
+
+static void encoding_letters_koi8(encoding_letters letters)
+{
+    static const unsigned char order[32] = {31, 1,  2,  23, 5,  6,  21, 4,  22, 9,  10, 11, 12, 13, 14, 15,
+                                            16, 32, 17, 18, 19, 20, 7,  3,  29, 28, 8,  25, 30, 26, 24, 27};
+    memset(letters, 34, 128);
+    for (int i = 0; i < 64; i++)
+        letters[0x40 + i] = order[i % 32];
+    letters[0xA3 - 0x80] = letters[0xB3 - 0x80] = 33;
+}
+
+static void encoding_letters_866(encoding_letters letters)
+{
+    memset(letters, 34, 128);
+    for (int i = 0; i < 32; i++)
+        letters[i] = (unsigned char)(1 + i);
+    for (int i = 0; i < 16; i++) {
+        letters[0x20 + i] = (unsigned char)(1 + i);
+        letters[0x60 + i] = (unsigned char)(17 + i);
+    }
+    letters[0xF0 - 0x80] = letters[0xF1 - 0x80] = 33;
+}
+
+/* Mean weight of the bytes above ASCII when read so, in thousandths; box drawing counts against it. */
+static int encoding_score(const uint64_t counts[128], const encoding_letters letters)
+{
+    int64_t sum = 0, n = 0;
+    for (int i = 0; i < 128; i++) {
+        int letter = letters[i];
+        int weight = letter >= 1 && letter <= 32 ? encoding_letter_weight[letter - 1] : letter == 33 ? 10 : letter == 34 ? -60 : 0;
+        sum += weight * (int64_t)counts[i];
+        n += (int64_t)counts[i];
+    }
+    return n ? (int)(sum / n) : 0;
+}
+
+/* Bytes that are Kazakh letters in KZ-1048 and, in Windows-1251, letters of other alphabets. І (B2, B3) is left out: it is
+ * the same in both. */
+static uint64_t encoding_kazakh_letters(const uint64_t counts[128])
+{
+    static const unsigned char bytes[] = {0x8D, 0x8E, 0x9D, 0x9E, 0xA1, 0xA2, 0xA3, 0xAA, 0xAF, 0xB4, 0xBA, 0xBC, 0xBD, 0xBE, 0xBF};
+    uint64_t n = 0;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        n += counts[bytes[i] - 0x80];
+    return n;
+}
+
+static encoding_guess encoding_detect_cyrillic(text sample)
+{
+    uint64_t counts[128] = {0}, n = 0;
+    for (size_t i = 0; i < sample.length; i++) {
+        unsigned char c = (unsigned char)sample.data[i];
+        if (c >= 0x80) {
+            counts[c - 0x80]++;
+            n++;
+        }
+    }
+    encoding_letters letters;
+    encoding_letters_1251(letters);
+    int windows = encoding_score(counts, letters);
+    encoding_letters_koi8(letters);
+    int koi8 = encoding_score(counts, letters);
+    encoding_letters_866(letters);
+    int dos = encoding_score(counts, letters);
+
+    enum { PLAUSIBLE = 20 }; /* running Russian scores about 50, Western European accents in 1251 near 10 */
+    if (windows < PLAUSIBLE && koi8 < PLAUSIBLE && dos < PLAUSIBLE)
+        return (encoding_guess){"CP1252", 0, true};
+    if (koi8 > windows && koi8 >= dos)
+        return (encoding_guess){"KOI8-R", 0, true};
+    if (dos > windows)
+        return (encoding_guess){"CP866", 0, true};
+    /* Kazakh text has one of its own letters in about eight; Ukrainian or Serbian ones are far from that in Kazakhstan. */
+    bool kazakh = encoding_kazakh_letters(counts) * 40 > n;
+    return (encoding_guess){kazakh ? "RK1048" : "CP1251", 0, true};
+}
+
+static bool encoding_starts(text t, const char *mark, size_t length)
+{
+    return t.length >= length && memcmp(t.data, mark, length) == 0;
+}
+
+/* UTF-16 without a mark: in tables most characters are ASCII, so that NULs fill either the even or the odd places. */
+static const char *encoding_detect_utf16(text sample)
+{
+    size_t zeros[2] = {0, 0};
+    for (size_t i = 0; i < sample.length; i++)
+        zeros[i % 2] += sample.data[i] == '\0';
+    size_t half = sample.length / 2;
+    if (half < 2)
+        return NULL;
+    if (zeros[1] * 10 >= half * 3 && zeros[0] * 100 <= half)
+        return "UTF-16LE";
+    if (zeros[0] * 10 >= half * 3 && zeros[1] * 100 <= half)
+        return "UTF-16BE";
+    return NULL;
+}
+
+encoding_guess encoding_detect(text sample, bool whole)
+{
+    if (encoding_starts(sample, "\xEF\xBB\xBF", 3))
+        return (encoding_guess){"UTF-8", 3, false};
+    if (encoding_starts(sample, "\xFF\xFE\0\0", 4))
+        return (encoding_guess){"UTF-32LE", 4, false};
+    if (encoding_starts(sample, "\xFF\xFE", 2))
+        return (encoding_guess){"UTF-16LE", 2, false};
+    if (encoding_starts(sample, "\xFE\xFF", 2))
+        return (encoding_guess){"UTF-16BE", 2, false};
+    if (sample.length && memchr(sample.data, '\0', sample.length)) {
+        const char *wide = encoding_detect_utf16(sample);
+        if (wide)
+            return (encoding_guess){wide, 0, true};
+        /* One stray NUL is a broken record, rejected where it stands; more than one in a thousand is no text. */
+        size_t zeros = 0, controls = 0;
+        for (size_t i = 0; i < sample.length; i++) {
+            unsigned char c = (unsigned char)sample.data[i];
+            zeros += c == 0;
+            controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+        }
+        if (zeros * 1000 > sample.length || controls * 100 > sample.length)
+            return (encoding_guess){NULL, 0, false};
+    }
+    /* A character may be cut by the end of the sample: up to three bytes. Stray NULs do not make it less UTF-8. */
+    text checked = sample;
+    for (int cut = 0; cut < 4 && checked.length; cut++) {
+        bool good = true;
+        for (size_t at = 0; good && at < checked.length;) {
+            const char *nul = memchr(checked.data + at, '\0', checked.length - at);
+            size_t end = nul ? (size_t)(nul - checked.data) : checked.length;
+            good = text_is_utf8((text){checked.data + at, end - at});
+            at = end + 1;
+        }
+        if (good)
+            return (encoding_guess){"UTF-8", 0, false};
+        if (whole)
+            break;
+        checked.length--;
+    }
+    return encoding_detect_cyrillic(sample);
+}
+
+bool encoding_is_utf8(const char *name)
+{
+    return text_equal_ascii_case(text_from(name), text_from("utf-8")) ||
+           text_equal_ascii_case(text_from(name), text_from("utf8"));
+}

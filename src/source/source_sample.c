@@ -1,0 +1,38 @@
+#include "source/source.h"
+
+#include <stdlib.h>
+
+esep_status source_sample(const source *s, source_sample_row row, void *context, esep_error *error)
+{
+    const source_file *file = source_get_file(s, 0);
+    text body = {file->sample.data + file->header_bytes, file->sample.length - (size_t)file->header_bytes};
+    csv_index index = {0};
+    buffer *scratch = calloc(file->n_columns, sizeof *scratch);
+    text *fields = calloc(file->n_columns, sizeof *fields);
+    esep_status status = scratch && fields ? csv_scan(&index, file->dialect, body.data, body.length, 0, error) : error_memory(error);
+    if (status == ESEP_OK && file->sample_is_whole && index.n_rows == 0 && body.length &&
+        !csv_scan_last(&index, file->dialect, body.data, body.length, error))
+        index.n_rows = 0;
+
+    size_t first = 0, start = 0;
+    for (size_t r = 0; status == ESEP_OK && r < index.n_rows; r++) {
+        size_t end = index.row_ends[r];
+        bool whole = end - first == file->n_columns;
+        for (size_t c = 0; whole && c < file->n_columns; c++) {
+            size_t from = c ? index.ends[first + c - 1] + 1 : start, to = index.ends[first + c];
+            if (c + 1 == file->n_columns && to > from && body.data[to - 1] == '\r')
+                to--;
+            fields[c] = csv_field((text){body.data + from, to - from}, &scratch[c]);
+        }
+        if (whole && !row(context, fields))
+            break;
+        start = index.ends[end - 1] + 1;
+        first = end;
+    }
+    for (size_t c = 0; scratch && c < file->n_columns; c++)
+        buffer_free(&scratch[c]);
+    free(scratch);
+    free(fields);
+    csv_index_free(&index);
+    return status;
+}
