@@ -68,18 +68,24 @@ packages_install() {
 
 # build_configure FOLDER OPTION …: meson, once; again from nothing where the project has moved or the options changed.
 build_configure() {
-    folder=$root/$1
+    build_folder=$root/$1
     shift
     wanted="$(cd "$root" && pwd -P) ${CC-} $*"
-    [ "$(cat "$folder/.configured" 2>/dev/null)" = "$wanted" ] && return
-    rm -rf "$folder/meson-private" "$folder/meson-info" "$folder/build.ninja"
-    quietly meson setup "$folder" "$root" "$@" || stop "the build could not be configured in $folder"
-    printf '%s\n' "$wanted" >"$folder/.configured"
+    [ "$(cat "$build_folder/.configured" 2>/dev/null)" = "$wanted" ] && return
+    rm -rf "$build_folder/meson-private" "$build_folder/meson-info" "$build_folder/build.ninja"
+    quietly meson setup "$build_folder" "$root" "$@" || stop "the build could not be configured in $build_folder"
+    printf '%s\n' "$wanted" >"$build_folder/.configured"
 }
 
 # build_in FOLDER TARGET …
 build_in() {
-    folder=$root/$1
+    build_folder=$root/$1
     shift
-    quietly ninja -C "$folder" "$@" || stop "the build in $folder failed"
+    quietly ninja -C "$build_folder" "$@" || stop "the build in $build_folder failed"
+}
+
+# Warnings are errors in the plain build only: in sanitized code gcc warns of what cannot be.
+build_sanitized() {
+    build_configure build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false
+    build_in build-asan
 }
