@@ -66,22 +66,28 @@ packages_install() {
     quietly packages_apt "$@" || stop "the packages could not be installed: $missing"
 }
 
+# A build folder is worked on by one call at a time; the others wait for its lock.
+
 # build_configure FOLDER OPTION …: meson, once; again from nothing where the project has moved or the options changed.
 build_configure() {
     build_folder=$root/$1
     shift
     wanted="$(cd "$root" && pwd -P) ${CC-} $*"
-    [ "$(cat "$build_folder/.configured" 2>/dev/null)" = "$wanted" ] && return
-    rm -rf "$build_folder/meson-private" "$build_folder/meson-info" "$build_folder/build.ninja"
-    quietly meson setup "$build_folder" "$root" "$@" || stop "the build could not be configured in $build_folder"
-    printf '%s\n' "$wanted" >"$build_folder/.configured"
+    mkdir -p "$build_folder" || exit 4
+    (
+        flock 8 || exit 4
+        [ "$(cat "$build_folder/.configured" 2>/dev/null)" = "$wanted" ] && exit
+        rm -rf "$build_folder/meson-private" "$build_folder/meson-info" "$build_folder/build.ninja"
+        quietly meson setup "$build_folder" "$root" "$@" || stop "the build could not be configured in $build_folder"
+        printf '%s\n' "$wanted" >"$build_folder/.configured"
+    ) 8>"$build_folder/.lock" || exit 4
 }
 
 # build_in FOLDER TARGET …
 build_in() {
     build_folder=$root/$1
     shift
-    quietly ninja -C "$build_folder" "$@" || stop "the build in $build_folder failed"
+    quietly flock -o "$build_folder/.lock" ninja -C "$build_folder" "$@" || stop "the build in $build_folder failed"
 }
 
 # Warnings are errors in the plain build only: in sanitized code gcc warns of what cannot be.
