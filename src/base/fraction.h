@@ -45,7 +45,8 @@ fraction fraction_percent(int128 part, int128 whole);
 /** The nearest double; NaN where undefined. */
 double fraction_real(fraction f);
 
-/** Decimal digits of `number`/10^decimals with a point, into out[48]; returns the length. "-0.50" for (-50, 2). */
+/** Decimal digits of `number`/10^decimals with a point, into out[48]; returns the length. "-0.50" for (-50, 2).
+ *  decimals: 0 … 38. */
 size_t fraction_digits(char out[48], int128 number, int decimals);
 
 /** As fraction_digits, without zeros at the end of the decimals. Exact decimal output of sums. */
