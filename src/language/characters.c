@@ -4,17 +4,17 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+/* Vowels and finals of Hangul melt into the syllable that their initial, two columns wide, has begun. */
 static size_t language_character_width(UChar32 c)
 {
+    enum { SOFT_HYPHEN = 0xAD, FIRST_MARK = 0x300, FIRST_INNER_JAMO = 0x1160, LAST_INNER_JAMO = 0x11FF };
     if (c < 0)
         return 1; /* shown as U+FFFD */
-    if (c >= 0x20 && c < 0x7F)
+    if ((c >= 0x20 && c < 0x7F) || (c > SOFT_HYPHEN && c < FIRST_MARK))
         return 1;
-    uint32_t type = U_GET_GC_MASK(c);
-    if (type & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK))
+    if (c >= FIRST_INNER_JAMO && c <= LAST_INNER_JAMO)
         return 0;
-    if (u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE) == U_HST_VOWEL_JAMO ||
-        u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE) == U_HST_TRAILING_JAMO)
+    if (U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK))
         return 0;
     int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
     return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
