@@ -18,13 +18,15 @@ const char *language_code(esep_language language);
 esep_language language_from_locale(const char *lc_all, const char *lc_messages, const char *lang);
 
 /** number/10^decimals, grouped and with the language's decimal mark: 476 875 289 · 38,8. The minus is U+2212 for people
- *  (typographic) or '-' (plain CLDR). */
+ *  (typographic) or '-' (plain CLDR). decimals: 0 … 38. Where ICU has no data for the language, out is marked as failed. */
 typedef enum language_minus { LANGUAGE_TYPOGRAPHIC, LANGUAGE_HYPHEN } language_minus;
 void language_number(buffer *out, esep_language language, int128 number, int decimals, language_minus minus);
 /** As above with + before a positive number. */
 void language_signed(buffer *out, esep_language language, int128 number, int decimals);
 /** The percent sign with its distance as the language writes it: "%" in English and Kazakh, NBSP and "%" in Russian. */
 const char *language_percent(esep_language language);
+/** The mark between groups of digits: "," in English, NBSP in Russian and Kazakh. */
+const char *language_group(esep_language language);
 
 typedef enum language_plural { LANGUAGE_ONE, LANGUAGE_FEW, LANGUAGE_MANY, LANGUAGE_OTHER } language_plural;
 /** CLDR plural category of number/10^decimals as printed. */
@@ -39,10 +41,17 @@ void language_period_days(buffer *out, esep_language language, period p);
 
 /** The pattern of a message in a language (see base/message.h), terminated, static. */
 const char *language_pattern(esep_language language, message_id id);
-/** Fill a pattern with arguments that are texts already; for {1#} and {1|…} an argument is read as a decimal integer. */
+/** Fill a pattern with arguments that are texts already; for {1#} and {1|…} an argument is read as a decimal integer.
+ *  An argument that is none stands as it is for {1#}, and takes the form of fractions (the second) for {1|…}; for {1|…} it may
+ *  be grouped and signed as language_signed() writes it. Places without an argument stay empty. */
 void language_fill(buffer *out, esep_language language, message_id id, const text *arguments, size_t n);
 
 /** Columns that the text takes on a terminal: combining marks 0, wide characters 2. */
 size_t language_width(text t);
+/** Bytes of the longest beginning of the text that takes at most `columns`; whole characters with their marks. */
+size_t language_fit(text t, size_t columns);
+/** Add a text from outside so that it can neither play with a terminal nor break a line: line ends become U+2424 (␤), tabs a
+ *  blank; other controls, marks that turn the direction of writing, and bytes that are not UTF-8 become U+FFFD. */
+void language_harmless(buffer *out, text t);
 
 #endif

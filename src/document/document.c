@@ -1,0 +1,140 @@
+#include "document/document.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+esep_status document_create(document **out, esep_error *error)
+{
+    document *d = calloc(1, sizeof *d);
+    if (!d)
+        return error_memory(error);
+    d->facts.shape = DOCUMENT_OBJECT;
+    *out = d;
+    return ESEP_OK;
+}
+
+void document_free(document *d)
+{
+    if (!d)
+        return;
+    arena_free(&d->memory);
+    free(d);
+}
+
+esep_status document_status(const document *d, esep_error *error)
+{
+    return d->failed ? error_memory(error) : ESEP_OK;
+}
+
+/* A missing text stays missing; d->failed tells when memory did not suffice. */
+static text document_keep(document *d, text t)
+{
+    text copy = arena_copy(&d->memory, t);
+    if (t.data && !copy.data)
+        d->failed = true;
+    return copy;
+}
+
+static document_value document_keep_value(document *d, document_value value)
+{
+    if (value.kind == DOCUMENT_TEXT || value.kind == DOCUMENT_WORDS)
+        value.as.words = document_keep(d, value.as.words);
+    return value;
+}
+
+document_value document_text(document *d, text t)
+{
+    text copy = document_keep(d, t);
+    return copy.data ? (document_value){.kind = DOCUMENT_TEXT, .as.words = copy} : document_empty();
+}
+
+document_value document_words(document *d, const char *words)
+{
+    document_value value = document_text(d, text_from(words));
+    if (value.kind == DOCUMENT_TEXT)
+        value.kind = DOCUMENT_WORDS;
+    return value;
+}
+
+static const document_message *document_keep_message(document *d, message_id id,
+                                                     const document_value *arguments, size_t n)
+{
+    assert(n <= DOCUMENT_ARGUMENTS);
+    document_message *message = ARENA_TAKE(&d->memory, 1, document_message);
+    if (!message) {
+        d->failed = true;
+        return NULL;
+    }
+    message->id = id;
+    message->n_arguments = n;
+    for (size_t i = 0; i < n; i++)
+        message->arguments[i] = document_keep_value(d, arguments[i]);
+    return message;
+}
+
+document_value document_says(document *d, message_id id, const document_value *arguments, size_t n)
+{
+    const document_message *message = document_keep_message(d, id, arguments, n);
+    return message ? (document_value){.kind = DOCUMENT_MESSAGE, .as.message = message} : document_empty();
+}
+
+static document_block *document_append(document *d, document_block_kind kind)
+{
+    document_block *block = ARENA_TAKE(&d->memory, 1, document_block);
+    if (!block) {
+        d->failed = true;
+        return NULL;
+    }
+    block->kind = kind;
+    if (d->last)
+        d->last->next = block;
+    else
+        d->first = block;
+    d->last = block;
+    return block;
+}
+
+void document_add(document *d, document_block_kind kind, message_id id, const document_value *arguments,
+                  size_t n)
+{
+    assert(kind != DOCUMENT_TABLE);
+    const document_message *message = document_keep_message(d, id, arguments, n);
+    document_block *block = message ? document_append(d, kind) : NULL;
+    if (block)
+        block->message = message;
+}
+
+document_table *document_add_table(document *d, const document_column *columns, size_t n_columns,
+                                   size_t n_rows)
+{
+    size_t n_cells;
+    document_table *table = ARENA_TAKE(&d->memory, 1, document_table);
+    if (!table || __builtin_mul_overflow(n_columns, n_rows, &n_cells)) {
+        d->failed = true;
+        return NULL;
+    }
+    *table = (document_table){.n_columns = n_columns, .n_rows = n_rows, .machine_name = "rows"};
+    table->columns = ARENA_TAKE(&d->memory, n_columns, document_column);
+    table->roles = ARENA_TAKE(&d->memory, n_rows, document_role);
+    table->cells = ARENA_TAKE(&d->memory, n_cells, document_value);
+    if (!table->columns || !table->roles || !table->cells) {
+        d->failed = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < n_columns; i++) {
+        table->columns[i] = columns[i];
+        table->columns[i].header_text = document_keep(d, columns[i].header_text);
+        table->columns[i].header_value = document_keep_value(d, columns[i].header_value);
+    }
+    document_block *block = document_append(d, DOCUMENT_TABLE);
+    if (block)
+        block->table = table;
+    return block ? table : NULL;
+}
+
+document_value *document_cell(document_table *table, size_t row, size_t column)
+{
+    assert(row < table->n_rows && column < table->n_columns);
+    return &table->cells[row * table->n_columns + column];
+}
