@@ -79,8 +79,21 @@ typedef struct cube_nature {
     int decimals;     /**< the most that any cell's sum needs */
 } cube_nature;
 
+/** Where records came from. */
+typedef struct cube_origin {
+    const char *path;
+    uint64_t size;           /**< bytes on the disk */
+    const char *digest;      /**< XXH3, 128 bits, hexadecimal; "" where none was asked for */
+    const char *encoding;
+    bool encoding_guessed;
+    const char *compression; /**< "" where none */
+    char delimiter;
+} cube_origin;
+
 typedef struct cube {
     arena memory;
+    cube_origin *origins; /**< [n_origins] */
+    size_t n_origins;
     size_t n_dimensions;
     cube_dimension *dimensions;
     size_t n_groups;

@@ -282,6 +282,28 @@ static void merge_span(cube *out)
     }
 }
 
+static esep_status merge_origins(cube *out, const source *from, esep_error *error)
+{
+    out->n_origins = source_n_files(from);
+    out->origins = ARENA_TAKE(&out->memory, out->n_origins, cube_origin);
+    if (!out->origins)
+        return error_memory(error);
+    for (size_t i = 0; i < out->n_origins; i++) {
+        const source_file *file = source_get_file(from, i);
+        cube_origin *origin = &out->origins[i];
+        origin->path = arena_copy(&out->memory, text_from(file->path)).data;
+        origin->size = file->size;
+        origin->digest = arena_copy(&out->memory, text_from(file->digest)).data;
+        origin->encoding = arena_copy(&out->memory, text_from(file->encoding)).data;
+        origin->encoding_guessed = file->encoding_guessed;
+        origin->compression = file->compression;
+        origin->delimiter = file->dialect.delimiter;
+        if (!origin->path || !origin->digest || !origin->encoding)
+            return error_memory(error);
+    }
+    return ESEP_OK;
+}
+
 static esep_status merge_describe(cube *out, const cube_plan *plan, const source *from, esep_error *error)
 {
     buffer name = {0};
@@ -296,7 +318,9 @@ static esep_status merge_describe(cube *out, const cube_plan *plan, const source
     out->date_found = plan->date_found;
     out->monthly = plan->monthly;
     out->days_seen = ARENA_TAKE(&out->memory, CUBE_DAYS_SEEN_WORDS, uint64_t);
-    return out->date_name.data && out->date_format && out->days_seen ? ESEP_OK : error_memory(error);
+    if (!out->date_name.data || !out->date_format || !out->days_seen)
+        return error_memory(error);
+    return merge_origins(out, from, error);
 }
 
 static void merge_free(merge *m)

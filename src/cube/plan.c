@@ -127,7 +127,7 @@ static esep_status plan_filter(cube_plan *plan, source *s, esep_error *error)
         if (plan->n_dates == 1 && plan->filter_columns[i] == plan->dates[0])
             plan->filter_date = i;
     }
-    return ESEP_OK;
+    return plan->filter_date == SIZE_MAX ? ESEP_OK : expression_check_date(plan->filter, names[plan->filter_date], &plan->format, error);
 }
 
 static esep_status plan_mark_unsaid(cube_plan *plan, source *s, const number_evidence *evidence, esep_error *error)

@@ -1,0 +1,204 @@
+#include "indicator/change.h"
+
+#include "base/error.h"
+#include "indicator/change_periods.h"
+#include "indicator/change_rows.h"
+#include "statistics/multiplicity.h"
+#include "statistics/rate_test.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double change_level = 0.05; /* a verdict other than "within chance" needs p at most this */
+
+bool change_sum_is_count(const cube_nature *nature)
+{
+    return nature->whole && nature->sum > 0 && nature->squares * 2 <= nature->sum * 3;
+}
+
+static change_testing change_find_testing(const change_table *t)
+{
+    if (!t->base_covered)
+        return CHANGE_UNTESTED_BASE;
+    if (t->measure != CHANGE_SUM)
+        return CHANGE_TESTED;
+    return change_sum_is_count(&t->from->nature) ? CHANGE_TESTED_SUM : CHANGE_UNTESTED_SUM;
+}
+
+static bool change_is_tested(const change_table *t)
+{
+    return t->testing == CHANGE_TESTED || t->testing == CHANGE_TESTED_SUM;
+}
+
+/* A count of things, of a number that may be a scaled sum. */
+static int64_t change_whole(const change_table *t, int128 number)
+{
+    const int128 one = (int128)INT64_C(1000000000) * INT64_C(1000000000);
+    return (int64_t)(t->scale ? number / one : number);
+}
+
+static void change_test_row(const change_table *t, change_row *row)
+{
+    row->p = row->p_adjusted = NAN;
+    row->limits = (interval){NAN, NAN};
+    if (!change_is_tested(t))
+        return;
+    int64_t value = change_whole(t, row->value), base = change_whole(t, row->base);
+    double value_days = period_days(t->value_period), base_days = period_days(t->base_period);
+    row->p = row->p_adjusted = rate_test_p(value, base, value_days, base_days);
+    interval ratio = rate_test_interval(value, base, value_days, base_days, 0.95);
+    row->limits = (interval){100 * (ratio.low - 1), 100 * (ratio.high - 1)};
+}
+
+/* Shares of the total. Of sums that may be negative a share says nothing. */
+static void change_share_row(const change_table *t, change_row *row)
+{
+    const change_row *total = &t->rows[0];
+    row->share = total->value > 0 && row->value >= 0 ? fraction_percent(row->value, total->value) : (fraction){0, 0};
+    row->base_share = t->base_covered && total->base > 0 && row->base >= 0 ? fraction_percent(row->base, total->base) : (fraction){0, 0};
+    row->share_change = (fraction){0, 0};
+    fraction a = row->share, b = row->base_share;
+    int128 ab, ba, denominator;
+    if (a.denominator && b.denominator && !__builtin_mul_overflow(a.numerator, b.denominator, &ab) &&
+        !__builtin_mul_overflow(b.numerator, a.denominator, &ba) && !__builtin_sub_overflow(ab, ba, &ab) &&
+        !__builtin_mul_overflow(a.denominator, b.denominator, &denominator))
+        row->share_change = (fraction){ab, denominator};
+}
+
+/* number/10^scale < limit, without dividing. */
+static bool change_below(const change_table *t, int128 number, int64_t limit)
+{
+    const int128 one = t->scale ? (int128)INT64_C(1000000000) * INT64_C(1000000000) : 1;
+    int128 absolute = number < 0 ? -number : number;
+    return absolute < (int128)limit * one;
+}
+
+static void change_status_row(const change_table *t, change_row *row)
+{
+    if (!t->base_covered)
+        row->status |= CHANGE_NO_DATA;
+    else if (row->base == 0)
+        row->status |= CHANGE_ZERO_BASE;
+    /* A small base is about chance in counts; a small amount of money is only a small amount. */
+    else if (t->testing != CHANGE_UNTESTED_SUM && change_below(t, row->base, t->small_below))
+        row->status |= CHANGE_SMALL_BASE;
+    if (t->cut_days > 0)
+        row->status |= CHANGE_CUT_PERIOD;
+}
+
+static change_verdict change_judge_row(const change_table *t, const change_row *row)
+{
+    if (!change_is_tested(t))
+        return CHANGE_UNJUDGED;
+    if (row->value == 0 && row->base == 0)
+        return CHANGE_NONE;
+    double value_days = period_days(t->value_period), base_days = period_days(t->base_period);
+    int64_t value = change_whole(t, row->value), base = change_whole(t, row->base);
+    if (row->p_adjusted <= change_level)
+        return (double)value * base_days > (double)base * value_days ? CHANGE_ROSE : CHANGE_FELL;
+    return rate_test_smallest_p(value + base, value_days, base_days) > change_level ? CHANGE_TOO_FEW : CHANGE_WITHIN_CHANCE;
+}
+
+static esep_status change_adjust(change_table *t, esep_error *error)
+{
+    double *p = calloc(t->n_rows, sizeof *p);
+    if (!p)
+        return error_memory(error);
+    t->n_tested = 0;
+    for (size_t i = 1; i < t->n_rows; i++) {
+        p[i - 1] = t->rows[i].p;
+        t->n_tested += !isnan(t->rows[i].p);
+    }
+    esep_status status = multiplicity_adjust(p, p, t->n_rows - 1, MULTIPLICITY_BH, error);
+    for (size_t i = 1; status == ESEP_OK && i < t->n_rows; i++)
+        t->rows[i].p_adjusted = p[i - 1];
+    free(p);
+    return status;
+}
+
+/* How many decimals the sums need, as exact numbers. */
+static void change_find_decimals(change_table *t)
+{
+    int shown = 0;
+    for (size_t i = 0; t->scale && i < t->n_rows; i++) {
+        int128 numbers[2] = {t->rows[i].value, t->base_covered ? t->rows[i].base : 0};
+        for (int side = 0; side < 2; side++) {
+            int decimals = t->scale;
+            int128 number = numbers[side];
+            while (decimals > shown && number % 10 == 0) {
+                number /= 10;
+                decimals--;
+            }
+            shown = decimals > shown ? decimals : shown;
+        }
+    }
+    t->decimals = shown;
+}
+
+/* Months without a record inside the register's span: a hole makes a false fall. */
+static esep_status change_find_holes(change_table *t, esep_error *error)
+{
+    const cube *c = t->from;
+    int first = day_month_index(c->first_day), last = day_month_index(c->last_day);
+    t->holes = ARENA_TAKE(&t->memory, (size_t)(last - first) / 2 + 1, change_hole);
+    if (!t->holes)
+        return error_memory(error);
+    for (int month = first; month <= last; month++) {
+        if (cube_month_seen(c, month / 12, month % 12 + 1))
+            continue;
+        if (t->n_holes && t->holes[t->n_holes - 1].last_month == month - 1)
+            t->holes[t->n_holes - 1].last_month = month;
+        else
+            t->holes[t->n_holes++] = (change_hole){month, month};
+    }
+    return ESEP_OK;
+}
+
+static esep_status change_fill(change_table *t, const change_request *request, esep_error *error)
+{
+    ESEP_TRY(change_find_periods(t, request, error));
+    t->testing = change_find_testing(t);
+    ESEP_TRY(change_gather_rows(t, request->top, error));
+    for (size_t i = 0; i < t->n_rows; i++) {
+        change_row *row = &t->rows[i];
+        if (__builtin_sub_overflow(row->value, row->base, &row->difference))
+            return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
+        row->change = t->base_covered ? fraction_change_percent(row->value, row->base) : (fraction){0, 0};
+        change_test_row(t, row);
+        change_share_row(t, row);
+        change_status_row(t, row);
+    }
+    ESEP_TRY(change_adjust(t, error));
+    for (size_t i = 0; i < t->n_rows; i++)
+        t->rows[i].verdict = change_judge_row(t, &t->rows[i]);
+    change_find_decimals(t);
+    return change_find_holes(t, error);
+}
+
+esep_status change_create(change_table **out, const cube *c, const cube_query *query, const change_request *request, esep_error *error)
+{
+    change_table *t = calloc(1, sizeof *t);
+    if (!t)
+        return error_memory(error);
+    t->from = c;
+    t->measure = query->sum.data ? CHANGE_SUM : query->distinct.data ? CHANGE_DISTINCT : CHANGE_RECORDS;
+    t->scale = query->sum.data ? NUMBER_SCALE : 0;
+    t->percent_from = request->percent_from;
+    t->small_below = request->small_below;
+    t->dispersion = query->sum.data && c->nature.sum ? (double)c->nature.squares / (double)c->nature.sum : NAN;
+    esep_status status = change_fill(t, request, error);
+    if (status != ESEP_OK) {
+        change_free(t);
+        return status;
+    }
+    *out = t;
+    return ESEP_OK;
+}
+
+void change_free(change_table *t)
+{
+    if (!t)
+        return;
+    arena_free(&t->memory);
+    free(t);
+}

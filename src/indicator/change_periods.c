@@ -1,0 +1,84 @@
+#include "indicator/change_periods.h"
+
+#include "base/error.h"
+
+/* The base as written, for a period. */
+static esep_status change_base(period *base, period asked, text against, day_number covered_last, esep_error *error)
+{
+    if (!against.data || text_equal(against, text_from("previous-year"))) {
+        *base = period_previous_year(asked);
+        return ESEP_OK;
+    }
+    if (text_equal(against, text_from("previous-period"))) {
+        *base = period_previous(asked);
+        return ESEP_OK;
+    }
+    return period_parse(base, against, covered_last, error);
+}
+
+static bool change_against_is_relative(text against)
+{
+    return against.data && period_is_relative(against);
+}
+
+esep_status change_windows(cube_query *query, const change_request *request, esep_error *error)
+{
+    query->n_windows = 0;
+    if (!request->period.data || period_is_relative(request->period) || change_against_is_relative(request->against)) {
+        /* Not known yet; but what is no period at all should not wait for the data. */
+        period ignored;
+        if (request->period.data)
+            ESEP_TRY(period_parse(&ignored, request->period, day_from_date(2000, 12, 31), error));
+        if (request->against.data)
+            ESEP_TRY(change_base(&ignored, period_year_to_date(day_from_date(2000, 12, 31)), request->against,
+                                 day_from_date(2000, 12, 31), error));
+        return ESEP_OK;
+    }
+    ESEP_TRY(period_parse(&query->windows[0], request->period, DAY_NONE, error));
+    ESEP_TRY(change_base(&query->windows[1], query->windows[0], request->against, DAY_NONE, error));
+    query->n_windows = 2;
+    return ESEP_OK;
+}
+
+static esep_status change_not_reached(const change_table *t, day_number last, esep_error *error)
+{
+    char asked[24], from[11], to[11];
+    return error_raise(error, ESEP_USAGE, MESSAGE_PERIOD_NOT_REACHED, period_iso(asked, t->asked),
+                       day_iso(from, t->from->first_day), day_iso(to, last));
+}
+
+esep_status change_find_periods(change_table *t, const change_request *request, esep_error *error)
+{
+    const cube *c = t->from;
+    day_number first = c->first_day, last = c->last_day;
+    if (request->covered_to != DAY_NONE) {
+        char told[11], has[11];
+        if (request->covered_to < first)
+            return error_raise(error, ESEP_USAGE, MESSAGE_COVERED_TO_BEFORE_FIRST, day_iso(told, request->covered_to),
+                               day_iso(has, first));
+        last = request->covered_to;
+    }
+    if (request->period.data)
+        ESEP_TRY(period_parse(&t->asked, request->period, last, error));
+    else
+        t->asked = period_year_to_date(last);
+    period whole_base;
+    ESEP_TRY(change_base(&whole_base, t->asked, request->against, last, error));
+
+    int cut_first = 0, cut_last = 0;
+    t->value_period = t->asked;
+    if (!period_cut(&t->value_period, first, last, &cut_first, &cut_last))
+        return change_not_reached(t, last, error);
+    t->base_period = cut_first || cut_last ? period_cut_partner(whole_base, t->asked, t->value_period) : whole_base;
+
+    /* The base may begin before the register does: then the same days are missing from both. */
+    period base = t->base_period, value = t->value_period;
+    t->base_covered = period_cut(&base, first, last, &cut_first, &cut_last);
+    if (t->base_covered && (cut_first || cut_last)) {
+        t->value_period = period_cut_partner(value, t->base_period, base);
+        t->base_period = base;
+    }
+    t->cut_days = period_days(t->asked) - period_days(t->value_period);
+    t->leap_day_differs = t->base_covered && period_leap_day_differs(t->value_period, t->base_period);
+    return ESEP_OK;
+}
