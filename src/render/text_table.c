@@ -249,12 +249,25 @@ static size_t text_table_next_to_leave(const text_table *t)
     return next;
 }
 
+/* Words may be shortened, digits never. */
+static bool text_table_names_are_words(const text_table *t)
+{
+    const text_column *names = &t->columns[0];
+    for (size_t row = 0; row < t->table->n_rows; row++) {
+        document_kind kind = t->table->cells[row * t->table->n_columns + names->index].kind;
+        if (kind != DOCUMENT_TEXT && kind != DOCUMENT_MESSAGE && kind != DOCUMENT_WORDS &&
+            kind != DOCUMENT_EMPTY)
+            return false;
+    }
+    return true;
+}
+
 /* False where the table cannot be made narrow enough. A name wider than the whole terminal could never have
  * room: it counts as half of it, so as not to drive the other columns out in vain. */
 static bool text_table_make_fit(text_table *t)
 {
     size_t width = t->options->width, first = t->columns[0].width, next;
-    bool may_be_cut = t->columns[0].align == DOCUMENT_LEFT;
+    bool may_be_cut = text_table_names_are_words(t);
     if (width == 0)
         return true;
     if (may_be_cut && first > width)
