@@ -87,6 +87,7 @@ typedef struct document_column {
     document_value header_value; /**< a header that is a value (a period); kind DOCUMENT_EMPTY is none */
     const char *machine_name;  /**< static, or NULL; header_text serves where machine_text is set */
     bool machine_text;         /**< machine name is header_text */
+    bool json_only;            /**< a machine's column that CSV leaves out: its readers count on the others */
     document_align align;
     int decimals;              /**< of ratios and reals for people; -1 is the style's own */
     int leaves_at;

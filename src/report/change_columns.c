@@ -1,0 +1,239 @@
+#include "report/change_columns.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHANGE_FIXED_COLUMNS = 24 };
+
+typedef struct change_columns {
+    document_column *columns;
+    size_t n;
+    size_t capacity;
+} change_columns;
+
+static void change_add_column(change_columns *list, document_column column)
+{
+    if (list->n < list->capacity)
+        list->columns[list->n++] = column;
+}
+
+/* When the terminal is narrow, interval, then share, then difference go; the two counts never. */
+static void change_people_columns(change_columns *list, const change_table *t)
+{
+    const cube *c = t->from;
+    for (size_t i = 0; i < c->n_dimensions; i++)
+        change_add_column(list, (document_column){.header_text = c->dimensions[i].name, .decimals = -1});
+    if (c->n_dimensions == 0)
+        change_add_column(list, (document_column){.header_text = text_from(""), .decimals = -1});
+    if (t->base_covered)
+        change_add_column(list, (document_column){.header_value = document_span(t->base_period), .align = DOCUMENT_RIGHT, .decimals = t->decimals > 2 ? 2 : t->decimals});
+    change_add_column(list, (document_column){.header_value = document_span(t->value_period), .align = DOCUMENT_RIGHT, .decimals = t->decimals > 2 ? 2 : t->decimals});
+    if (t->base_covered) {
+        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_DIFFERENCE, .align = DOCUMENT_RIGHT, .decimals = t->decimals > 2 ? 2 : t->decimals, .leaves_at = 1});
+        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_CHANGE, .align = DOCUMENT_RIGHT, .decimals = 1});
+        if (t->testing != CHANGE_UNTESTED_SUM)
+            change_add_column(list, (document_column){.header = MESSAGE_COLUMN_INTERVAL, .align = DOCUMENT_RIGHT, .decimals = 1, .leaves_at = 4});
+    }
+    change_add_column(list, (document_column){.header = MESSAGE_COLUMN_SHARE, .align = DOCUMENT_RIGHT, .decimals = 1, .leaves_at = 2});
+    if (t->base_covered)
+        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_POINTS, .align = DOCUMENT_RIGHT, .decimals = 1, .leaves_at = 3});
+    if (t->base_covered && t->testing != CHANGE_UNTESTED_SUM)
+        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_VERDICT, .decimals = -1});
+}
+
+static const char *const change_machine_names[] = {
+    "period", "value",   "base_period",   "base",               "difference", "change_percent", "ci_low",
+    "ci_high", "p_value", "share_percent", "base_share_percent", "status"};
+/* JSON tells more than the columns that CSV readers count on. */
+static const char *const change_json_names[] = {"p_adjusted", "verdict"};
+
+enum {
+    CHANGE_MACHINE_COLUMNS = sizeof change_machine_names / sizeof *change_machine_names,
+    CHANGE_JSON_COLUMNS = sizeof change_json_names / sizeof *change_json_names
+};
+
+static void change_all_columns(change_columns *list, document *d, const change_table *t)
+{
+    change_people_columns(list, t);
+    for (size_t i = 0; i < t->from->n_dimensions; i++) {
+        text name = arena_copy(&d->memory, t->from->dimensions[i].name);
+        change_add_column(list, (document_column){.machine_name = name.data ? name.data : "", .decimals = -1});
+    }
+    for (size_t i = 0; i < CHANGE_MACHINE_COLUMNS; i++)
+        change_add_column(list, (document_column){.machine_name = change_machine_names[i], .decimals = -1});
+    for (size_t i = 0; i < CHANGE_JSON_COLUMNS; i++)
+        change_add_column(list, (document_column){.machine_name = change_json_names[i], .decimals = -1, .json_only = true});
+}
+
+document_value change_number(const change_table *t, int128 number, document_style style)
+{
+    if (t->scale == 0)
+        return document_count((int64_t)number, style);
+    return document_decimal(number, t->scale, style);
+}
+
+/* Below a base of a few, the two counts say more than their percentage. */
+static bool change_shows_counts(const change_table *t, const change_row *row)
+{
+    const int128 one = t->scale ? (int128)INT64_C(1000000000) * INT64_C(1000000000) : 1;
+    return row->base == 0 || (t->testing != CHANGE_UNTESTED_SUM && row->base >= 0 && row->base < t->percent_from * one);
+}
+
+static document_value change_word(document *d, message_id id, document_tone tone)
+{
+    document_value value = document_says(d, id, NULL, 0);
+    value.tone = tone;
+    return value;
+}
+
+static document_value change_verdict_words(document *d, const change_table *t, const change_row *row)
+{
+    static const struct {
+        message_id id;
+        document_tone tone;
+    } words[] = {[CHANGE_ROSE] = {MESSAGE_VERDICT_ROSE, DOCUMENT_ROSE},
+                 [CHANGE_FELL] = {MESSAGE_VERDICT_FELL, DOCUMENT_FELL},
+                 [CHANGE_WITHIN_CHANCE] = {MESSAGE_VERDICT_WITHIN_CHANCE, DOCUMENT_WITHIN_CHANCE},
+                 [CHANGE_TOO_FEW] = {MESSAGE_VERDICT_TOO_FEW, DOCUMENT_WITHIN_CHANCE},
+                 [CHANGE_NONE] = {MESSAGE_VERDICT_NONE, DOCUMENT_WITHIN_CHANCE}};
+    if (row->verdict == CHANGE_UNJUDGED)
+        return document_empty();
+    document_value verdict = change_word(d, words[row->verdict].id, words[row->verdict].tone);
+    /* Where the counts stand in place of the percentage, there is no percentage to mark. */
+    if (!(row->status & CHANGE_SMALL_BASE) || row->verdict == CHANGE_TOO_FEW || change_shows_counts(t, row))
+        return verdict;
+    document_value small = document_says(d, MESSAGE_VERDICT_SMALL, &verdict, 1);
+    small.tone = verdict.tone;
+    return small;
+}
+
+/* The percentage, or below a base of a few the two counts. */
+static document_value change_percentage(document *d, const change_table *t, const change_row *row)
+{
+    if (!change_shows_counts(t, row))
+        return document_ratio(row->change, DOCUMENT_SIGNED_PERCENT);
+    if (row->value == 0 && row->base == 0)
+        return document_empty();
+    const document_value counts[] = {change_number(t, row->base, DOCUMENT_PLAIN), change_number(t, row->value, DOCUMENT_PLAIN)};
+    return document_says(d, MESSAGE_CHANGE_COUNTS, counts, 2);
+}
+
+/* Names of the row's categories for people: words where a machine has _T and _O. */
+static size_t change_people_names(document *d, document_value *cells, const change_table *t, const change_row *row)
+{
+    const cube *c = t->from;
+    size_t n = c->n_dimensions ? c->n_dimensions : 1;
+    for (size_t i = 0; i < n; i++) {
+        cells[i] = document_empty();
+        if (row->role == CHANGE_TOTAL || row->role == CHANGE_OTHER) {
+            if (i == 0)
+                cells[i] = document_says(d, row->role == CHANGE_TOTAL ? MESSAGE_ROW_ALL : MESSAGE_ROW_OTHER, NULL, 0);
+            continue;
+        }
+        text name = c->dimensions[i].categories[c->codes[row->group * c->n_dimensions + i]];
+        cells[i] = name.length ? document_text(d, name) : document_says(d, MESSAGE_ROW_EMPTY, NULL, 0);
+    }
+    return n;
+}
+
+static size_t change_people_cells(document *d, document_value *cells, const change_table *t, const change_row *row)
+{
+    size_t n = change_people_names(d, cells, t, row);
+    if (t->base_covered)
+        cells[n++] = change_number(t, row->base, DOCUMENT_PLAIN);
+    cells[n++] = change_number(t, row->value, DOCUMENT_PLAIN);
+    if (t->base_covered) {
+        cells[n++] = change_number(t, row->difference, DOCUMENT_SIGNED);
+        cells[n++] = change_percentage(d, t, row);
+        if (t->testing != CHANGE_UNTESTED_SUM)
+            cells[n++] = change_shows_counts(t, row)
+                             ? document_empty()
+                             : document_range(row->limits.low, row->limits.high, DOCUMENT_SIGNED_PERCENT);
+    }
+    cells[n++] = document_ratio(row->share, DOCUMENT_PERCENT);
+    if (t->base_covered)
+        cells[n++] = document_ratio(row->share_change, DOCUMENT_SIGNED_POINTS);
+    if (t->base_covered && t->testing != CHANGE_UNTESTED_SUM)
+        cells[n++] = change_verdict_words(d, t, row);
+    return n;
+}
+
+static document_value change_status_words(document *d, unsigned status)
+{
+    static const struct {
+        unsigned bit;
+        const char *word;
+    } words[] = {{CHANGE_ZERO_BASE, "zero-base"},
+                 {CHANGE_SMALL_BASE, "small-base"},
+                 {CHANGE_CUT_PERIOD, "cut-period"},
+                 {CHANGE_NO_DATA, "no-data"}};
+    char list[64] = "";
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!(status & words[i].bit))
+            continue;
+        if (list[0])
+            strcat(list, " ");
+        strcat(list, words[i].word);
+    }
+    return document_words(d, list);
+}
+
+static size_t change_machine_cells(document *d, document_value *cells, const change_table *t, const change_row *row)
+{
+    static const char *const verdicts[] = {[CHANGE_ROSE] = "rose",
+                                           [CHANGE_FELL] = "fell",
+                                           [CHANGE_WITHIN_CHANCE] = "within-chance",
+                                           [CHANGE_TOO_FEW] = "too-few",
+                                           [CHANGE_NONE] = "no-change",
+                                           [CHANGE_UNJUDGED] = ""};
+    const cube *c = t->from;
+    bool base = t->base_covered;
+    document_value none = document_empty();
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_dimensions; i++) {
+        text name = row->role == CHANGE_TOTAL   ? text_from("_T")
+                    : row->role == CHANGE_OTHER ? text_from("_O")
+                                                : c->dimensions[i].categories[c->codes[row->group * c->n_dimensions + i]];
+        cells[n++] = document_text(d, name);
+    }
+    cells[n++] = document_span(t->value_period);
+    cells[n++] = change_number(t, row->value, DOCUMENT_PLAIN);
+    cells[n++] = base ? document_span(t->base_period) : none;
+    cells[n++] = base ? change_number(t, row->base, DOCUMENT_PLAIN) : none;
+    cells[n++] = base ? change_number(t, row->difference, DOCUMENT_PLAIN) : none;
+    cells[n++] = document_ratio(row->change, DOCUMENT_PLAIN);
+    cells[n++] = document_real(row->limits.low, DOCUMENT_PLAIN);
+    cells[n++] = document_real(row->limits.high, DOCUMENT_PLAIN);
+    cells[n++] = document_real(row->p, DOCUMENT_PLAIN);
+    cells[n++] = document_ratio(row->share, DOCUMENT_PLAIN);
+    cells[n++] = document_ratio(row->base_share, DOCUMENT_PLAIN);
+    cells[n++] = change_status_words(d, row->status);
+    cells[n++] = document_real(row->p_adjusted, DOCUMENT_PLAIN);
+    cells[n++] = row->verdict == CHANGE_UNJUDGED ? none : document_words(d, verdicts[row->verdict]);
+    return n;
+}
+
+void change_add_table(document *d, const change_table *t)
+{
+    change_columns list = {.capacity = 2 * t->from->n_dimensions + CHANGE_FIXED_COLUMNS};
+    list.columns = calloc(list.capacity, sizeof *list.columns);
+    if (!list.columns) {
+        d->failed = true;
+        return;
+    }
+    change_all_columns(&list, d, t);
+    document_table *table = document_add_table(d, list.columns, list.n, t->n_rows);
+    free(list.columns);
+    if (!table)
+        return;
+    table->machine_name = "rows";
+    for (size_t r = 0; r < t->n_rows; r++) {
+        const change_row *row = &t->rows[r];
+        document_value *cells = document_cell(table, r, 0);
+        table->roles[r] = row->role == CHANGE_TOTAL ? DOCUMENT_TOTAL : row->role == CHANGE_OTHER ? DOCUMENT_OTHER : DOCUMENT_BODY;
+        size_t people = change_people_cells(d, cells, t, row);
+        change_machine_cells(d, cells + people, t, row);
+    }
+}

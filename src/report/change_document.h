@@ -1,0 +1,17 @@
+/* change_document.h - the table of change as a document: what people read and what machines take. */
+#ifndef REPORT_CHANGE_DOCUMENT_H
+#define REPORT_CHANGE_DOCUMENT_H
+
+#include "document/document.h"
+#include "indicator/change.h"
+
+/** What was asked, for the headings and the facts. Missing where not asked. */
+typedef struct change_heading {
+    text measured; /**< column summed or counted distinctly */
+    text filter;
+} change_heading;
+
+/** Make the document of a table. The document copies what it needs: the table may end before it. */
+esep_status change_document_create(document **out, const change_table *table, const change_heading *heading, esep_error *error);
+
+#endif
