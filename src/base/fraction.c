@@ -11,14 +11,25 @@ static uint128 fraction_magnitude(int128 x)
     return x < 0 ? -(uint128)x : (uint128)x;
 }
 
-/* The product is formed in unsigned arithmetic after the check: the compilers' checked signed multiplication
- * of 128 bits needs a routine that only one of the run-time libraries has. */
-static bool fraction_multiply(int128 *out, int128 a, uint64_t b)
+/* The product is formed in unsigned arithmetic after the check. */
+bool fraction_multiply(int128 *out, int128 a, int128 b)
 {
-    if (b != 0 && fraction_magnitude(a) > (uint128)INT128_MAX / b)
+    if (b != 0 && fraction_magnitude(a) > (uint128)INT128_MAX / fraction_magnitude(b))
         return false;
-    *out = (int128)((uint128)a * b);
+    *out = (int128)((uint128)a * (uint128)b);
     return true;
+}
+
+fraction fraction_subtract(fraction a, fraction b)
+{
+    fraction none = {0, 0}, difference;
+    int128 left, right;
+    if (a.denominator == 0 || b.denominator == 0 || !fraction_multiply(&left, a.numerator, b.denominator) ||
+        !fraction_multiply(&right, b.numerator, a.denominator) ||
+        !fraction_multiply(&difference.denominator, a.denominator, b.denominator) ||
+        __builtin_sub_overflow(left, right, &difference.numerator))
+        return none;
+    return difference;
 }
 
 static uint64_t fraction_power_of_ten(int exponent)

@@ -31,6 +31,13 @@ typedef enum fraction_rule {
     FRACTION_RULES
 } fraction_rule;
 
+/** a · b into *out; false, and *out untouched, where the product would leave 127 bits. For sums of int128 the compilers' checked
+ *  addition serves; their checked multiplication needs a routine that only one of the run-time libraries has. */
+bool fraction_multiply(int128 *out, int128 a, int128 b);
+
+/** a − b; undefined where either is, or a product would leave 127 bits. */
+fraction fraction_subtract(fraction a, fraction b);
+
 /** round(f · 10^decimals) by `rule`, into *out. False (and *out untouched) where f is undefined or a product would
  *  leave 127 bits. decimals: 0 … 18. */
 bool fraction_round(int128 *out, fraction f, int decimals, fraction_rule rule);

@@ -112,7 +112,7 @@ int decimal_compare(decimal a, decimal b)
         /* What leaves 127 bits when brought to the longer scale is above every mantissa there can be. */
         decimal *coarse = a.scale < b.scale ? &a : &b;
         int128 power = (int128)decimal_power(a.scale < b.scale ? b.scale - a.scale : a.scale - b.scale);
-        if (__builtin_mul_overflow(coarse->mantissa, power, &coarse->mantissa))
+        if (!fraction_multiply(&coarse->mantissa, coarse->mantissa, power))
             return coarse == &a ? sign : -sign;
     }
     return (a.mantissa > b.mantissa) - (a.mantissa < b.mantissa);

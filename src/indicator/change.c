@@ -30,11 +30,18 @@ static bool change_is_tested(const change_table *t)
     return t->testing == CHANGE_TESTED || t->testing == CHANGE_TESTED_SUM;
 }
 
+int128 change_one(const change_table *t)
+{
+    int128 one = 1;
+    for (int i = 0; i < t->scale; i++)
+        one *= 10;
+    return one;
+}
+
 /* A count of things, of a number that may be a scaled sum. */
 static int64_t change_whole(const change_table *t, int128 number)
 {
-    const int128 one = (int128)INT64_C(1000000000) * INT64_C(1000000000);
-    return (int64_t)(t->scale ? number / one : number);
+    return (int64_t)(number / change_one(t));
 }
 
 static void change_test_row(const change_table *t, change_row *row)
@@ -56,21 +63,14 @@ static void change_share_row(const change_table *t, change_row *row)
     const change_row *total = &t->rows[0];
     row->share = total->value > 0 && row->value >= 0 ? fraction_percent(row->value, total->value) : (fraction){0, 0};
     row->base_share = t->base_covered && total->base > 0 && row->base >= 0 ? fraction_percent(row->base, total->base) : (fraction){0, 0};
-    row->share_change = (fraction){0, 0};
-    fraction a = row->share, b = row->base_share;
-    int128 ab, ba, denominator;
-    if (a.denominator && b.denominator && !__builtin_mul_overflow(a.numerator, b.denominator, &ab) &&
-        !__builtin_mul_overflow(b.numerator, a.denominator, &ba) && !__builtin_sub_overflow(ab, ba, &ab) &&
-        !__builtin_mul_overflow(a.denominator, b.denominator, &denominator))
-        row->share_change = (fraction){ab, denominator};
+    row->share_change = fraction_subtract(row->share, row->base_share);
 }
 
 /* number/10^scale < limit, without dividing. */
 static bool change_below(const change_table *t, int128 number, int64_t limit)
 {
-    const int128 one = t->scale ? (int128)INT64_C(1000000000) * INT64_C(1000000000) : 1;
     int128 absolute = number < 0 ? -number : number;
-    return absolute < (int128)limit * one;
+    return absolute < (int128)limit * change_one(t);
 }
 
 static void change_status_row(const change_table *t, change_row *row)
@@ -116,23 +116,24 @@ static esep_status change_adjust(change_table *t, esep_error *error)
     return status;
 }
 
-/* How many decimals the sums need, as exact numbers. */
-static void change_find_decimals(change_table *t)
+/* Sums come with NUMBER_SCALE decimals: keep as many as any row needs. */
+static void change_shorten(change_table *t)
 {
-    int shown = 0;
-    for (size_t i = 0; t->scale && i < t->n_rows; i++) {
-        int128 numbers[2] = {t->rows[i].value, t->base_covered ? t->rows[i].base : 0};
-        for (int side = 0; side < 2; side++) {
-            int decimals = t->scale;
-            int128 number = numbers[side];
-            while (decimals > shown && number % 10 == 0) {
-                number /= 10;
-                decimals--;
-            }
-            shown = decimals > shown ? decimals : shown;
+    int128 digits[2];
+    bool all_zero = t->scale > 0;
+    while (all_zero) {
+        for (size_t i = 0; i < t->n_rows && all_zero; i++) {
+            digits[0] = t->rows[i].value % 10;
+            digits[1] = t->rows[i].base % 10;
+            all_zero = digits[0] == 0 && digits[1] == 0;
         }
+        for (size_t i = 0; i < t->n_rows && all_zero; i++) {
+            t->rows[i].value /= 10;
+            t->rows[i].base /= 10;
+        }
+        t->scale -= all_zero;
+        all_zero = all_zero && t->scale > 0;
     }
-    t->decimals = shown;
 }
 
 /* Months without a record inside the register's span: a hole makes a false fall. */
@@ -159,6 +160,7 @@ static esep_status change_fill(change_table *t, const change_request *request, e
     ESEP_TRY(change_find_periods(t, request, error));
     t->testing = change_find_testing(t);
     ESEP_TRY(change_gather_rows(t, request->top, error));
+    change_shorten(t);
     for (size_t i = 0; i < t->n_rows; i++) {
         change_row *row = &t->rows[i];
         if (__builtin_sub_overflow(row->value, row->base, &row->difference))
@@ -171,7 +173,6 @@ static esep_status change_fill(change_table *t, const change_request *request, e
     ESEP_TRY(change_adjust(t, error));
     for (size_t i = 0; i < t->n_rows; i++)
         t->rows[i].verdict = change_judge_row(t, &t->rows[i]);
-    change_find_decimals(t);
     return change_find_holes(t, error);
 }
 

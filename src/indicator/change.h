@@ -49,7 +49,8 @@ enum {
 
 typedef enum change_role { CHANGE_TOTAL, CHANGE_GROUP, CHANGE_OTHER } change_role;
 
-/** One observation. Numbers are whole multiples of 10^-scale (of the table): counts have scale 0, sums NUMBER_SCALE. */
+/** One observation. Numbers are whole multiples of 10^-scale (of the table): counts have scale 0, sums as many decimals
+ *  as they need. */
 typedef struct change_row {
     change_role role;
     uint32_t group;        /**< of the cube; for CHANGE_GROUP */
@@ -78,8 +79,7 @@ typedef struct change_table {
     const cube *from; /**< borrowed */
     change_measure measure;
     change_testing testing;
-    int scale;        /**< 0 or NUMBER_SCALE */
-    int decimals;     /**< the most that any row's sum needs, at most NUMBER_SCALE */
+    int scale;        /**< decimals of all values and bases: 0 … NUMBER_SCALE */
     period asked;     /**< as asked for, whole */
     period value_period;
     period base_period;
@@ -104,6 +104,9 @@ esep_status change_windows(cube_query *query, const change_request *request, ese
 /** Make the table. `c` must outlive it. ESEP_USAGE where the register has no day of the period. */
 esep_status change_create(change_table **out, const cube *c, const cube_query *query, const change_request *request, esep_error *error);
 void change_free(change_table *t);
+
+/** 10^scale: a one in the numbers of the table. */
+int128 change_one(const change_table *t);
 
 /** May a sum of such values be tested as if it counted events? Only where all values are whole, and one record brings hardly more
  *  than one: sum of squares at most 1.5 times the sum. A sum of independent whole numbers over Poisson many records has the

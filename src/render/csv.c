@@ -89,8 +89,12 @@ static esep_status csv_table(buffer *out, const document_table *table, esep_lang
 {
     arena memory = {0};
     buffer field = {0};
-    const text *names = machine_column_names(&memory, table);
+    text *names = machine_column_names(&memory, table);
     bool any = false;
+    for (size_t c = 0; names && c < table->n_columns; c++) {
+        if (table->columns[c].json_only)
+            names[c] = (text){0};
+    }
     for (size_t c = 0; names && c < table->n_columns; c++)
         any |= names[c].data != NULL;
     if (any) {

@@ -23,15 +23,16 @@ static void change_add_column(change_columns *list, document_column column)
 static void change_people_columns(change_columns *list, const change_table *t)
 {
     const cube *c = t->from;
+    int decimals = t->scale > 2 ? 2 : t->scale;
     for (size_t i = 0; i < c->n_dimensions; i++)
         change_add_column(list, (document_column){.header_text = c->dimensions[i].name, .decimals = -1});
     if (c->n_dimensions == 0)
         change_add_column(list, (document_column){.header_text = text_from(""), .decimals = -1});
     if (t->base_covered)
-        change_add_column(list, (document_column){.header_value = document_span(t->base_period), .align = DOCUMENT_RIGHT, .decimals = t->decimals > 2 ? 2 : t->decimals});
-    change_add_column(list, (document_column){.header_value = document_span(t->value_period), .align = DOCUMENT_RIGHT, .decimals = t->decimals > 2 ? 2 : t->decimals});
+        change_add_column(list, (document_column){.header_value = document_span(t->base_period), .align = DOCUMENT_RIGHT, .decimals = decimals});
+    change_add_column(list, (document_column){.header_value = document_span(t->value_period), .align = DOCUMENT_RIGHT, .decimals = decimals});
     if (t->base_covered) {
-        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_DIFFERENCE, .align = DOCUMENT_RIGHT, .decimals = t->decimals > 2 ? 2 : t->decimals, .leaves_at = 1});
+        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_DIFFERENCE, .align = DOCUMENT_RIGHT, .decimals = decimals, .leaves_at = 1});
         change_add_column(list, (document_column){.header = MESSAGE_COLUMN_CHANGE, .align = DOCUMENT_RIGHT, .decimals = 1});
         if (t->testing != CHANGE_UNTESTED_SUM)
             change_add_column(list, (document_column){.header = MESSAGE_COLUMN_INTERVAL, .align = DOCUMENT_RIGHT, .decimals = 1, .leaves_at = 4});
@@ -69,7 +70,7 @@ static void change_all_columns(change_columns *list, document *d, const change_t
 
 document_value change_number(const change_table *t, int128 number, document_style style)
 {
-    if (t->scale == 0)
+    if (t->scale == 0 && number >= INT64_MIN && number <= INT64_MAX)
         return document_count((int64_t)number, style);
     return document_decimal(number, t->scale, style);
 }
@@ -77,8 +78,8 @@ document_value change_number(const change_table *t, int128 number, document_styl
 /* Below a base of a few, the two counts say more than their percentage. */
 static bool change_shows_counts(const change_table *t, const change_row *row)
 {
-    const int128 one = t->scale ? (int128)INT64_C(1000000000) * INT64_C(1000000000) : 1;
-    return row->base == 0 || (t->testing != CHANGE_UNTESTED_SUM && row->base >= 0 && row->base < t->percent_from * one);
+    return row->base == 0 ||
+           (t->testing != CHANGE_UNTESTED_SUM && row->base >= 0 && row->base < t->percent_from * change_one(t));
 }
 
 static document_value change_word(document *d, message_id id, document_tone tone)

@@ -91,8 +91,8 @@ typedef struct number_digits {
 
 static void number_add_digit(number_digits *d, char c)
 {
-    int128 ten;
-    if (__builtin_mul_overflow(d->value, (int128)10, &ten) || __builtin_add_overflow(ten, (int128)(c - '0'), &ten))
+    int128 ten = 0;
+    if (!fraction_multiply(&ten, d->value, 10) || __builtin_add_overflow(ten, (int128)(c - '0'), &ten))
         d->overflow = true;
     d->value = ten;
     d->digits++;
@@ -125,7 +125,7 @@ static number_outcome number_scale(number_scaled *out, int128 value, int decimal
     if (up < 0 || up > 2 * NUMBER_SCALE)
         return NUMBER_TOO_LARGE;
     for (; up > 0; up -= up < NUMBER_SCALE ? up : NUMBER_SCALE) {
-        if (__builtin_mul_overflow(value, (int128)number_powers[up < NUMBER_SCALE ? up : NUMBER_SCALE], &value))
+        if (!fraction_multiply(&value, value, (int128)number_powers[up < NUMBER_SCALE ? up : NUMBER_SCALE]))
             return NUMBER_TOO_LARGE;
     }
     *out = negative ? -value : value;
