@@ -1,0 +1,3 @@
+#include "cli/command.h"
+
+const command *const commands[] = {&command_change, &command_help, &command_man, &command_version, (const command *)0};

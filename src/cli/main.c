@@ -1,0 +1,67 @@
+/* The program: a verb, its options, one line for what failed, and the exit status (see <esep/error.h>). */
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/options.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static esep_status main_unknown(const char *verb, esep_error *error)
+{
+    enum { MOST = 32 };
+    text names[MOST];
+    char list[ESEP_ERROR_ARGUMENT_BYTES] = "", shown[ESEP_ERROR_ARGUMENT_BYTES];
+    size_t n = 0;
+    text_copy_cut(shown, sizeof shown, text_from(verb));
+    for (; commands[n] && n < MOST; n++) {
+        names[n] = text_from(commands[n]->name);
+        size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s", n ? ", " : "", commands[n]->name);
+    }
+    ptrdiff_t nearest = text_nearest(text_from(verb), names, n);
+    if (nearest >= 0)
+        return error_raise(error, ESEP_USAGE, MESSAGE_CLI_UNKNOWN_VERB_NEAREST, shown, commands[nearest]->name);
+    return error_raise(error, ESEP_USAGE, MESSAGE_CLI_UNKNOWN_VERB, shown, list);
+}
+
+static const command *main_find(const char *verb)
+{
+    if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0)
+        return &command_help;
+    if (strcmp(verb, "--version") == 0)
+        return &command_version;
+    for (size_t i = 0; commands[i]; i++) {
+        if (strcmp(commands[i]->name, verb) == 0)
+            return commands[i];
+    }
+    return NULL;
+}
+
+static esep_status main_run(int argc, char **argv, esep_language language, esep_error *error)
+{
+    const char *verb = argc > 1 ? argv[1] : "help";
+    const command *c = main_find(verb);
+    if (!c)
+        return main_unknown(verb, error);
+    command_line line = {.language = language};
+    bool help = false;
+    if (argc > 1)
+        ESEP_TRY(options_parse(&line, &help, c, argc - 1, argv + 1, error));
+    return help ? options_help(c, language, error) : c->run(&line, error);
+}
+
+int main(int argc, char **argv)
+{
+    esep_error error = {0};
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, and said so */
+    esep_language language = options_language(argc, argv);
+    esep_status status = main_run(argc, argv, language, &error);
+    if (status != ESEP_OK) {
+        char line[4000];
+        esep_error_text(&error, language, line, sizeof line);
+        fprintf(stderr, "esep: %s\n", line);
+    }
+    return (int)status;
+}
