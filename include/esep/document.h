@@ -21,12 +21,13 @@ typedef struct esep_form {
 } esep_form;
 
 /** The document's bytes, UTF-8, into *bytes (the caller frees it) and *length. */
-esep_status esep_document_write(const esep_document *document, const esep_form *form, char **bytes, size_t *length,
-                                esep_error *error);
+esep_status esep_document_write(const esep_document *document, const esep_form *form, char **bytes,
+                                size_t *length, esep_error *error);
 
 /** What ought to be said beside the report (on stderr): what was found by looking, records left out. Notice i, from 0, as
  *  one line into out[size], as esep_error_text(); 0 where there is no such notice. */
-size_t esep_document_notice(const esep_document *document, size_t i, esep_language language, char *out, size_t size);
+size_t esep_document_notice(const esep_document *document, size_t i, esep_language language, char *out,
+                            size_t size);
 
 /** Accepts NULL. */
 void esep_document_free(esep_document *document);

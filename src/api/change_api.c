@@ -33,7 +33,8 @@ static size_t change_processors(void)
     return n > 0 ? (size_t)n : 1;
 }
 
-static esep_status change_option_error(message_id message, const char *option, const char *value, esep_error *error)
+static esep_status change_option_error(message_id message, const char *option, const char *value,
+                                       esep_error *error)
 {
     return error_raise(error, ESEP_USAGE, message, option, value);
 }
@@ -53,7 +54,9 @@ static esep_status change_read_register(change_call *call, esep_error *error)
     call->from.reading.chunk_bytes = asked->chunk_bytes;
     if (asked->n_sources == 0)
         return error_raise(error, ESEP_USAGE, MESSAGE_NO_SOURCE);
-    return asked->delimiter ? dialect_parse_delimiter(&call->from.reading.delimiter, text_from(asked->delimiter), error) : ESEP_OK;
+    return asked->delimiter
+               ? dialect_parse_delimiter(&call->from.reading.delimiter, text_from(asked->delimiter), error)
+               : ESEP_OK;
 }
 
 static esep_status change_read_dates(change_call *call, esep_error *error)
@@ -157,7 +160,8 @@ static esep_status change_add_notices(esep_document *d, const cube *c, esep_erro
         esep_error *notice = document_api_notice(d);
         if (!notice)
             return error_memory(error);
-        error_raise(notice, ESEP_DATA, MESSAGE_NOTE_LEFT_OUT, error_number(number, (int64_t)cube_account_rejected(&c->account)));
+        error_raise(notice, ESEP_DATA, MESSAGE_NOTE_LEFT_OUT,
+                    error_number(number, (int64_t)cube_account_rejected(&c->account)));
     }
     return ESEP_OK;
 }
@@ -165,7 +169,8 @@ static esep_status change_add_notices(esep_document *d, const cube *c, esep_erro
 static esep_status change_report(esep_document **out, const change_call *call, esep_error *error)
 {
     document *report = NULL;
-    change_heading heading = {.measured = call->query.sum.data ? call->query.sum : call->query.distinct, .filter = call->query.filter};
+    change_heading heading = {.measured = call->query.sum.data ? call->query.sum : call->query.distinct,
+                              .filter = call->query.filter};
     ESEP_TRY(change_document_create(&report, call->table, &heading, error));
     esep_document *d = NULL;
     ESEP_TRY(document_api_create(&d, report, error));

@@ -27,12 +27,14 @@ esep_error *document_api_notice(esep_document *d)
     return &d->notices[d->n_notices++];
 }
 
-esep_status esep_document_write(const esep_document *document, const esep_form *form, char **bytes, size_t *length,
-                                esep_error *error)
+esep_status esep_document_write(const esep_document *document, const esep_form *form, char **bytes,
+                                size_t *length, esep_error *error)
 {
-    static esep_status (*const renderers[ESEP_FORMATS])(buffer *, const struct document *, const render_options *, esep_error *) = {
+    static esep_status (*const renderers[ESEP_FORMATS])(buffer *, const struct document *,
+                                                        const render_options *, esep_error *) = {
         [ESEP_TEXT] = render_text, [ESEP_CSV] = render_csv, [ESEP_JSON] = render_json};
-    render_options options = {.language = form->language, .width = form->width, .colour = form->colour, .arrows = form->arrows};
+    render_options options = {
+        .language = form->language, .width = form->width, .colour = form->colour, .arrows = form->arrows};
     buffer out = {0};
     esep_status status = renderers[form->format](&out, document->report, &options, error);
     if (status == ESEP_OK && !buffer_reserve(&out, 1))
@@ -46,7 +48,8 @@ esep_status esep_document_write(const esep_document *document, const esep_form *
     return ESEP_OK;
 }
 
-size_t esep_document_notice(const esep_document *document, size_t i, esep_language language, char *out, size_t size)
+size_t esep_document_notice(const esep_document *document, size_t i, esep_language language, char *out,
+                            size_t size)
 {
     if (i >= document->n_notices)
         return 0;

@@ -12,7 +12,8 @@ esep_language esep_language_from_locale(const char *lc_all, const char *lc_messa
     return language_from_locale(lc_all, lc_messages, lang);
 }
 
-size_t esep_sentence(esep_language language, int message, const char *const *arguments, size_t n, char *out, size_t size)
+size_t esep_sentence(esep_language language, int message, const char *const *arguments, size_t n, char *out,
+                     size_t size)
 {
     enum { MOST = 9 };
     text filled[MOST];

@@ -81,7 +81,8 @@ esep_status rejects_file_add(void *context, const cube_reject *rejected, esep_er
     rejects_file *file = context;
     buffer line = {0};
     if (!rejected) {
-        if (fflush(file->file) != 0 || ftruncate(fileno(file->file), 0) != 0 || fseek(file->file, 0, SEEK_SET) != 0)
+        if (fflush(file->file) != 0 || ftruncate(fileno(file->file), 0) != 0 ||
+            fseek(file->file, 0, SEEK_SET) != 0)
             return rejects_file_fail(file, error);
         buffer_add_string(&line, "source,line,column,value,reason\n");
     } else {

@@ -24,19 +24,19 @@ esep_status error_memory(esep_error *error);
 const char *error_number(char text[24], int64_t number);
 
 /** Leave the function with the status of `call` unless it is ESEP_OK. */
-#define ESEP_TRY(call)                                                                                                 \
-    do {                                                                                                               \
-        esep_status try_status_ = (call);                                                                              \
-        if (try_status_ != ESEP_OK)                                                                                    \
-            return try_status_;                                                                                        \
+#define ESEP_TRY(call)                                                                                       \
+    do {                                                                                                     \
+        esep_status try_status_ = (call);                                                                    \
+        if (try_status_ != ESEP_OK)                                                                          \
+            return try_status_;                                                                              \
     } while (0)
 
 /** Set the variable `status` to the outcome of `call` and go to `label` unless it is ESEP_OK. */
-#define ESEP_TRY_OR(call, label)                                                                                       \
-    do {                                                                                                               \
-        status = (call);                                                                                               \
-        if (status != ESEP_OK)                                                                                         \
-            goto label;                                                                                                \
+#define ESEP_TRY_OR(call, label)                                                                             \
+    do {                                                                                                     \
+        status = (call);                                                                                     \
+        if (status != ESEP_OK)                                                                               \
+            goto label;                                                                                      \
     } while (0)
 
 #endif

@@ -64,7 +64,10 @@ static size_t text_character_length(const unsigned char *p, size_t n)
     unsigned char lead = p[0];
     if (lead < 0x80)
         return lead ? 1 : 0;
-    size_t length = lead >= 0xC2 && lead <= 0xDF ? 2 : (lead & 0xF0) == 0xE0 ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    size_t length = lead >= 0xC2 && lead <= 0xDF   ? 2
+                    : (lead & 0xF0) == 0xE0        ? 3
+                    : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                   : 0;
     if (length == 0 || length > n)
         return 0;
     unsigned char low = 0x80, high = 0xBF;
@@ -131,8 +134,8 @@ size_t text_distance(text a, text b, size_t limit)
                 best = above[j] + 1;
             if (row[j - 1] + 1 < best)
                 best = row[j - 1] + 1;
-            if (i > 1 && j > 1 && x == text_ascii_lower(b.data[j - 2]) && y == text_ascii_lower(a.data[i - 2]) &&
-                above2[j - 2] + 1 < best)
+            if (i > 1 && j > 1 && x == text_ascii_lower(b.data[j - 2]) &&
+                y == text_ascii_lower(a.data[i - 2]) && above2[j - 2] + 1 < best)
                 best = above2[j - 2] + 1;
             row[j] = best;
         }

@@ -14,11 +14,19 @@
 
 enum { DATE_FORMAT_NAME_BYTES = 24 };
 
-typedef enum date_format_order { DATE_YMD, DATE_DMY, DATE_MDY, DATE_YM, DATE_MY, DATE_EXCEL_1900, DATE_EXCEL_1904 } date_format_order;
+typedef enum date_format_order {
+    DATE_YMD,
+    DATE_DMY,
+    DATE_MDY,
+    DATE_YM,
+    DATE_MY,
+    DATE_EXCEL_1900,
+    DATE_EXCEL_1904
+} date_format_order;
 
 typedef struct date_format {
     date_format_order order;
-    char separator; /**< '-', '.', '/'; 0 is none (yyyymmdd) */
+    char separator;                    /**< '-', '.', '/'; 0 is none (yyyymmdd) */
     char name[DATE_FORMAT_NAME_BYTES]; /**< as the user would write it */
 } date_format;
 
@@ -42,19 +50,19 @@ date_outcome date_read(day_number *day, const date_format *format, text value);
 
 /** What a column's values looked like so far; zeroed is "none seen". Feed it values with date_evidence_add() in any order. */
 typedef struct date_evidence {
-    uint64_t values;      /**< not empty */
-    uint64_t fits[16];    /**< how many of them each format of the built-in list reads (DATE_OK) */
-    uint64_t shaped[16];  /**< how many of them have the format's shape, existing day or not */
-    char example[32];     /**< one value, terminated, cut */
+    uint64_t values;     /**< not empty */
+    uint64_t fits[16];   /**< how many of them each format of the built-in list reads (DATE_OK) */
+    uint64_t shaped[16]; /**< how many of them have the format's shape, existing day or not */
+    char example[32];    /**< one value, terminated, cut */
 } date_evidence;
 
 void date_evidence_add(date_evidence *evidence, text value);
 void date_evidence_merge(date_evidence *into, const date_evidence *from);
 
 typedef enum date_verdict {
-    DATE_COLUMN_NO,        /**< not a column of dates */
-    DATE_COLUMN_YES,       /**< exactly one format fits best */
-    DATE_COLUMN_TWO_WAYS,  /**< day-month and month-day fit everything seen equally well */
+    DATE_COLUMN_NO,       /**< not a column of dates */
+    DATE_COLUMN_YES,      /**< exactly one format fits best */
+    DATE_COLUMN_TWO_WAYS, /**< day-month and month-day fit everything seen equally well */
 } date_verdict;
 
 /** Judge the evidence. A column is of dates where at least nine of ten values that are not empty have a format's shape.

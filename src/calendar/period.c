@@ -227,3 +227,20 @@ period period_year_to_date(day_number last)
 {
     return (period){day_from_date(day_to_date(last).year, 1, 1), last, PERIOD_YEAR_TO_DATE};
 }
+
+period period_named(period p)
+{
+    day_date first = day_to_date(p.first), last = day_to_date(p.last);
+    bool keeps = p.kind == PERIOD_WEEK || p.kind == PERIOD_LAST_DAYS || p.kind == PERIOD_LAST_MONTHS;
+    bool whole_months = first.day == 1 && last.day == day_month_length(last.year, last.month);
+    if (keeps || !whole_months || first.year != last.year)
+        return p;
+    int months = last.month - first.month + 1;
+    bool aligned = (first.month - 1) % months == 0;
+    p.kind = months == 12             ? PERIOD_YEAR
+             : months == 6 && aligned ? PERIOD_HALF
+             : months == 3 && aligned ? PERIOD_QUARTER
+             : months == 1            ? PERIOD_MONTH
+                                      : PERIOD_MONTHS;
+    return p;
+}

@@ -48,6 +48,10 @@ period period_previous_year(period p);
  *  days directly before; for whole months, as many months. */
 period period_previous(period p);
 
+/** The same days under the name that fits them best: a year, a half, a quarter, a month, whole months of one year; otherwise p as it is. Weeks and
+ *  last-… keep their kind. */
+period period_named(period p);
+
 /** Number of days, both ends counted. */
 int period_days(period p);
 

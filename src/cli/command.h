@@ -51,9 +51,9 @@ typedef struct command_line {
 typedef struct command {
     const char *name;
     message_id summary;
-    message_id operands;       /**< in the usage line; MESSAGE_NONE: none */
-    message_id operands_help;  /**< a sentence about them; MESSAGE_NONE: none */
-    const char *const *examples; /**< command lines that work, ended by NULL */
+    message_id operands;           /**< in the usage line; MESSAGE_NONE: none */
+    message_id operands_help;      /**< a sentence about them; MESSAGE_NONE: none */
+    const char *const *examples;   /**< command lines that work, ended by NULL */
     const command_option *options; /**< [n_options] */
     size_t n_options;
     esep_status (*run)(const command_line *line, esep_error *error);

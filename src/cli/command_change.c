@@ -38,28 +38,47 @@ enum change_option {
 #define MOST_BASE INT64_C(1000000000)
 
 static const command_option change_options[CHANGE_OPTIONS] = {
-    [CHANGE_DATE] = {"date", 'd', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_DATE, NULL, 0, 0, false},
-    [CHANGE_DATE_FORMAT] = {"date-format", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CLI_OPT_DATE_FORMAT, NULL, 0, 0, false},
+    [CHANGE_DATE] = {"date", 'd', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_DATE, NULL, 0, 0,
+                     false},
+    [CHANGE_DATE_FORMAT] = {"date-format", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_FORMAT,
+                            MESSAGE_CLI_OPT_DATE_FORMAT, NULL, 0, 0, false},
     [CHANGE_BY] = {"by", 'b', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMNS, MESSAGE_CLI_OPT_BY, NULL, 0, 0, false},
-    [CHANGE_WHERE] = {"where", 'w', OPTION_TEXT, MESSAGE_CLI_VALUE_FILTER, MESSAGE_CLI_OPT_WHERE, NULL, 0, 0, false},
+    [CHANGE_WHERE] = {"where", 'w', OPTION_TEXT, MESSAGE_CLI_VALUE_FILTER, MESSAGE_CLI_OPT_WHERE, NULL, 0, 0,
+                      false},
     [CHANGE_SUM] = {"sum", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_SUM, NULL, 0, 0, false},
-    [CHANGE_DISTINCT] = {"distinct", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_DISTINCT, NULL, 0, 0, false},
-    [CHANGE_PERIOD] = {"period", 'p', OPTION_TEXT, MESSAGE_CLI_VALUE_PERIOD, MESSAGE_CLI_OPT_PERIOD, NULL, 0, 0, false},
-    [CHANGE_AGAINST] = {"against", 'a', OPTION_TEXT, MESSAGE_CLI_VALUE_PERIOD, MESSAGE_CLI_OPT_AGAINST, NULL, 0, 0, false},
-    [CHANGE_COVERED_TO] = {"covered-to", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_DAY, MESSAGE_CLI_OPT_COVERED_TO, NULL, 0, 0, false},
-    [CHANGE_FORMAT] = {"format", 'f', OPTION_CHOICE, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CLI_OPT_FORMAT, "text csv json", 0, 0, false},
-    [CHANGE_LANG] = {"lang", 'l', OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_LANG, "en ru kk", 0, 0, false},
-    [CHANGE_ENCODING] = {"encoding", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_ENCODING, NULL, 0, 0, false},
-    [CHANGE_DELIMITER] = {"delimiter", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_DELIMITER, NULL, 0, 0, false},
-    [CHANGE_DECIMAL] = {"decimal", 0, OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_DECIMAL, "point comma", 0, 0, false},
-    [CHANGE_THREADS] = {"threads", 't', OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_THREADS, NULL, 1, 1024, false},
+    [CHANGE_DISTINCT] = {"distinct", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_DISTINCT, NULL,
+                         0, 0, false},
+    [CHANGE_PERIOD] = {"period", 'p', OPTION_TEXT, MESSAGE_CLI_VALUE_PERIOD, MESSAGE_CLI_OPT_PERIOD, NULL, 0,
+                       0, false},
+    [CHANGE_AGAINST] = {"against", 'a', OPTION_TEXT, MESSAGE_CLI_VALUE_PERIOD, MESSAGE_CLI_OPT_AGAINST, NULL,
+                        0, 0, false},
+    [CHANGE_COVERED_TO] = {"covered-to", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_DAY, MESSAGE_CLI_OPT_COVERED_TO,
+                           NULL, 0, 0, false},
+    [CHANGE_FORMAT] = {"format", 'f', OPTION_CHOICE, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CLI_OPT_FORMAT,
+                       "text csv json", 0, 0, false},
+    [CHANGE_LANG] = {"lang", 'l', OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_LANG, "en ru kk", 0,
+                     0, false},
+    [CHANGE_ENCODING] = {"encoding", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_ENCODING, NULL,
+                         0, 0, false},
+    [CHANGE_DELIMITER] = {"delimiter", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_DELIMITER,
+                          NULL, 0, 0, false},
+    [CHANGE_DECIMAL] = {"decimal", 0, OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_DECIMAL,
+                        "point comma", 0, 0, false},
+    [CHANGE_THREADS] = {"threads", 't', OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_THREADS,
+                        NULL, 1, 1024, false},
     [CHANGE_STRICT] = {"strict", 0, OPTION_FLAG, MESSAGE_NONE, MESSAGE_CLI_OPT_STRICT, NULL, 0, 0, false},
-    [CHANGE_REJECTS] = {"rejects", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CLI_OPT_REJECTS, NULL, 0, 0, false},
-    [CHANGE_MIN_BASE] = {"min-base", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_MIN_BASE, NULL, 0, MOST_BASE, false},
-    [CHANGE_SMALL_BASE] = {"small-base", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_SMALL_BASE, NULL, 0, MOST_BASE, false},
-    [CHANGE_TOP] = {"top", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_TOP, NULL, 1, MOST_BASE, false},
-    [CHANGE_OUTPUT] = {"output", 'o', OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CLI_OPT_OUTPUT, NULL, 0, 0, false},
-    [CHANGE_CHUNK] = {"chunk-bytes", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_CHUNK, NULL, 1, 1 << 30, true},
+    [CHANGE_REJECTS] = {"rejects", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CLI_OPT_REJECTS, NULL, 0,
+                        0, false},
+    [CHANGE_MIN_BASE] = {"min-base", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_MIN_BASE,
+                         NULL, 0, MOST_BASE, false},
+    [CHANGE_SMALL_BASE] = {"small-base", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER,
+                           MESSAGE_CLI_OPT_SMALL_BASE, NULL, 0, MOST_BASE, false},
+    [CHANGE_TOP] = {"top", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_TOP, NULL, 1,
+                    MOST_BASE, false},
+    [CHANGE_OUTPUT] = {"output", 'o', OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CLI_OPT_OUTPUT, NULL, 0, 0,
+                       false},
+    [CHANGE_CHUNK] = {"chunk-bytes", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_CHUNK, NULL,
+                      1, 1 << 30, true},
 };
 
 static esep_change_request change_request_from(const command_line *line)
@@ -110,7 +129,8 @@ static esep_status change_write(const command_line *line, const esep_document *d
     char *bytes = NULL;
     size_t length = 0;
     ESEP_TRY(esep_document_write(d, &form, &bytes, &length, error));
-    esep_status status = path ? output_file(path, (text){bytes, length}, error) : output_standard((text){bytes, length}, error);
+    esep_status status = path ? output_file(path, (text){bytes, length}, error)
+                              : output_standard((text){bytes, length}, error);
     free(bytes);
     return status;
 }
@@ -137,10 +157,10 @@ static esep_status change_run(const command_line *line, esep_error *error)
 
 static const char *const change_examples[] = {
     "esep change crimes.csv --by district",
-    "esep change crimes.csv --date registered --by type --where \"gravity in ('grave', 'especially grave')\" --period 2024-H1",
+    "esep change crimes.csv --date registered --by type --where \"gravity in ('grave', 'especially grave')\" "
+    "--period 2024-H1",
     "esep change shootings.csv.gz --distinct INCIDENT_KEY --period 2016 --format csv",
-    "esep change accidents.csv --date YEAR,MONTH,DAY --sum killed --against previous-period",
-    NULL};
+    "esep change accidents.csv --date YEAR,MONTH,DAY --sum killed --against previous-period", NULL};
 
 const command command_change = {.name = "change",
                                 .summary = MESSAGE_CLI_CHANGE,

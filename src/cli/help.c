@@ -179,12 +179,19 @@ static esep_status help_version_run(const command_line *line, esep_error *error)
 }
 
 static const command_option help_options[] = {
-    {.name = "lang", .kind = OPTION_CHOICE, .value = MESSAGE_CLI_VALUE_NAME, .help = MESSAGE_CLI_OPT_LANG, .choices = "en ru kk"},
+    {.name = "lang",
+     .kind = OPTION_CHOICE,
+     .value = MESSAGE_CLI_VALUE_NAME,
+     .help = MESSAGE_CLI_OPT_LANG,
+     .choices = "en ru kk"},
 };
 
 const command command_help = {
     .name = "help", .summary = MESSAGE_CLI_HELP, .options = help_options, .n_options = 1, .run = help_run};
 const command command_man = {
     .name = "man", .summary = MESSAGE_CLI_MAN, .options = help_options, .n_options = 1, .run = help_man_run};
-const command command_version = {
-    .name = "version", .summary = MESSAGE_CLI_VERSION, .options = help_options, .n_options = 1, .run = help_version_run};
+const command command_version = {.name = "version",
+                                 .summary = MESSAGE_CLI_VERSION,
+                                 .options = help_options,
+                                 .n_options = 1,
+                                 .run = help_version_run};

@@ -22,7 +22,8 @@ static esep_status main_unknown(const char *verb, esep_error *error)
     }
     ptrdiff_t nearest = text_nearest(text_from(verb), names, n);
     if (nearest >= 0)
-        return error_raise(error, ESEP_USAGE, MESSAGE_CLI_UNKNOWN_VERB_NEAREST, shown, commands[nearest]->name);
+        return error_raise(error, ESEP_USAGE, MESSAGE_CLI_UNKNOWN_VERB_NEAREST, shown,
+                           commands[nearest]->name);
     return error_raise(error, ESEP_USAGE, MESSAGE_CLI_UNKNOWN_VERB, shown, list);
 }
 

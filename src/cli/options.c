@@ -26,27 +26,30 @@ static esep_status options_unknown(const command *c, const char *written, esep_e
     shown[strcspn(shown, "=")] = '\0';
     for (size_t i = 0; i < c->n_options; i++)
         names[i] = text_from(c->options[i].hidden ? "" : c->options[i].name);
-    ptrdiff_t nearest = strncmp(shown, "--", 2) == 0 ? text_nearest(text_from(shown + 2), names, c->n_options) : -1;
+    ptrdiff_t nearest =
+        strncmp(shown, "--", 2) == 0 ? text_nearest(text_from(shown + 2), names, c->n_options) : -1;
     if (nearest < 0)
         return options_usage(MESSAGE_CLI_UNKNOWN_OPTION, shown, c->name, error);
     snprintf(nearest_name, sizeof nearest_name, "--%s", c->options[nearest].name);
     return options_usage(MESSAGE_CLI_UNKNOWN_OPTION_NEAREST, shown, nearest_name, error);
 }
 
-static esep_status options_number(option_value *value, const command_option *option, const char *name, esep_error *error)
+static esep_status options_number(option_value *value, const command_option *option, const char *name,
+                                  esep_error *error)
 {
     char *end, least[24], most[24];
     errno = 0;
     long long number = strtoll(value->text, &end, 10);
     if (errno || end == value->text || *end || number < option->least || number > option->most)
-        return error_raise(error, ESEP_USAGE, MESSAGE_CLI_OPTION_NUMBER, name, value->text, error_number(least, option->least),
-                           error_number(most, option->most));
+        return error_raise(error, ESEP_USAGE, MESSAGE_CLI_OPTION_NUMBER, name, value->text,
+                           error_number(least, option->least), error_number(most, option->most));
     value->number = number;
     return ESEP_OK;
 }
 
 /* The chosen word's place in the list. */
-static esep_status options_choice(option_value *value, const command_option *option, const char *name, esep_error *error)
+static esep_status options_choice(option_value *value, const command_option *option, const char *name,
+                                  esep_error *error)
 {
     size_t length = strlen(value->text);
     int64_t place = 0;
@@ -62,7 +65,8 @@ static esep_status options_choice(option_value *value, const command_option *opt
     return error_raise(error, ESEP_USAGE, MESSAGE_CLI_OPTION_CHOICE, name, value->text, option->choices);
 }
 
-static esep_status options_take(command_line *line, const command *c, size_t i, const char *value, esep_error *error)
+static esep_status options_take(command_line *line, const command *c, size_t i, const char *value,
+                                esep_error *error)
 {
     const command_option *option = &c->options[i];
     option_value *to = &line->options[i];
@@ -84,7 +88,8 @@ static void options_for_getopt(const command *c, struct option *list, char *lett
     *letters++ = ':';
     for (; n < c->n_options; n++) {
         bool flag = c->options[n].kind == OPTION_FLAG;
-        list[n] = (struct option){c->options[n].name, flag ? no_argument : required_argument, NULL, OPTIONS_FIRST + (int)n};
+        list[n] = (struct option){c->options[n].name, flag ? no_argument : required_argument, NULL,
+                                  OPTIONS_FIRST + (int)n};
         if (c->options[n].letter) {
             *letters++ = c->options[n].letter;
             if (!flag)
@@ -105,7 +110,8 @@ static size_t options_by_letter(const command *c, int letter)
     return i;
 }
 
-esep_status options_parse(command_line *line, bool *help, const command *c, int argc, char **argv, esep_error *error)
+esep_status options_parse(command_line *line, bool *help, const command *c, int argc, char **argv,
+                          esep_error *error)
 {
     struct option list[COMMAND_OPTIONS + 2];
     char letters[3 * COMMAND_OPTIONS];
@@ -141,8 +147,8 @@ esep_language options_language(int argc, char **argv)
     esep_language language;
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         const char *code = strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
-                           : strncmp(argv[i], "--lang=", 7) == 0           ? argv[i] + 7
-                                                                           : "";
+                           : strncmp(argv[i], "--lang=", 7) == 0          ? argv[i] + 7
+                                                                          : "";
         if (esep_language_from_code(&language, code))
             return language;
     }

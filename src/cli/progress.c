@@ -26,10 +26,12 @@ void progress_show(void *context, uint64_t bytes, uint64_t total, uint64_t rows)
     double per_second = (double)bytes / seconds;
     snprintf(row_digits, sizeof row_digits, "%" PRIu64, rows);
     snprintf(speed, sizeof speed, "%.0f", per_second / 1e6);
-    snprintf(left, sizeof left, "%.0f", total > bytes && per_second > 0 ? (double)(total - bytes) / per_second : 0.0);
+    snprintf(left, sizeof left, "%.0f",
+             total > bytes && per_second > 0 ? (double)(total - bytes) / per_second : 0.0);
     const char *const arguments[] = {row_digits, speed, left};
     bool open = total <= bytes;
-    esep_sentence(p->language, open ? MESSAGE_CLI_PROGRESS_OPEN : MESSAGE_CLI_PROGRESS, arguments, open ? 2 : 3, line, sizeof line);
+    esep_sentence(p->language, open ? MESSAGE_CLI_PROGRESS_OPEN : MESSAGE_CLI_PROGRESS, arguments,
+                  open ? 2 : 3, line, sizeof line);
     fprintf(stderr, "\r\033[K%s", line);
     fflush(stderr);
     p->last_shown = seconds;

@@ -19,7 +19,8 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
     if (!c->categories || !c->by || !c->codes || !c->days_seen || !c->filter_columns || !c->filter_values ||
         !c->filter_scratch)
         return error_memory(error);
-    return plan->filter ? filter_create(&c->filter, plan->filter, plan->filter_date, &plan->format, error) : ESEP_OK;
+    return plan->filter ? filter_create(&c->filter, plan->filter, plan->filter_date, &plan->format, error)
+                        : ESEP_OK;
 }
 
 void counter_free(counter *c)
@@ -74,8 +75,8 @@ static text counter_field(counter *c, const counter_row *row, size_t column, buf
     return csv_field(pass_field(row->rows, row->first, row->start, column, c->file_columns), scratch);
 }
 
-static esep_status counter_reject(counter *c, const counter_row *row, cube_reason reason, size_t column, text value,
-                                  esep_error *error)
+static esep_status counter_reject(counter *c, const counter_row *row, cube_reason reason, size_t column,
+                                  text value, esep_error *error)
 {
     cube_reject rejected = {.path = c->path,
                             .line = pass_line(row->rows, row->start),
@@ -153,7 +154,8 @@ static bool counter_filter_keeps(counter *c, const counter_row *row)
 
 /* The code of a value, where it is text at all. Values are looked at when they enter the dictionary; only where one was found
  * bad is every value looked at again. */
-static esep_status counter_code(counter *c, dictionary *d, text value, uint32_t *code, bool *good, esep_error *error)
+static esep_status counter_code(counter *c, dictionary *d, text value, uint32_t *code, bool *good,
+                                esep_error *error)
 {
     size_t before = d->n;
     ESEP_TRY(dictionary_code(d, value, code, error));
@@ -223,8 +225,8 @@ static esep_status counter_measure(counter *c, const counter_row *row, number_sc
     return ESEP_OK;
 }
 
-static esep_status counter_add(counter *c, uint32_t group, day_number day, number_scaled number, uint32_t value,
-                               esep_error *error)
+static esep_status counter_add(counter *c, uint32_t group, day_number day, number_scaled number,
+                               uint32_t value, esep_error *error)
 {
     uint32_t cell;
     ESEP_TRY(cells_at(&c->cells, group, day, &cell, error));
@@ -253,7 +255,8 @@ static esep_status counter_record(counter *c, const counter_row *row, esep_error
     size_t bad = 0;
     date_outcome outcome = counter_date(c, row, &day, &bad);
     if (outcome != DATE_OK)
-        return counter_reject(c, row, date_reasons[outcome], bad, counter_field(c, row, bad, &c->scratch), error);
+        return counter_reject(c, row, date_reasons[outcome], bad, counter_field(c, row, bad, &c->scratch),
+                              error);
     c->days_seen[(day - DAY_FIRST) / 64] |= UINT64_C(1) << ((day - DAY_FIRST) & 63);
     if (!counter_filter_keeps(c, row)) {
         c->account.filtered++;

@@ -13,7 +13,7 @@
 
 /** Why a record was left out. */
 typedef enum cube_reason {
-    CUBE_FIELDS,            /**< fewer or more fields than the header */
+    CUBE_FIELDS, /**< fewer or more fields than the header */
     CUBE_DATE_EMPTY,
     CUBE_DATE_UNREADABLE,
     CUBE_DATE_IMPOSSIBLE,   /**< 31.02.2024 */
@@ -21,19 +21,19 @@ typedef enum cube_reason {
     CUBE_NUMBER_EMPTY,      /**< nothing to sum: missing is not zero */
     CUBE_NUMBER_UNREADABLE,
     CUBE_NUMBER_TOO_LARGE,
-    CUBE_KEY_EMPTY,         /**< nothing to tell distinct values by */
-    CUBE_ENCODING,          /**< a category that is not well-formed UTF-8 */
+    CUBE_KEY_EMPTY, /**< nothing to tell distinct values by */
+    CUBE_ENCODING,  /**< a category that is not well-formed UTF-8 */
     CUBE_REASONS
 } cube_reason;
 
 /** A record that was left out, with its place. Borrowed for the call. */
 typedef struct cube_reject {
     const char *path;
-    uint64_t line;   /**< from 1 */
-    text column;     /**< name; missing for CUBE_FIELDS */
-    text value;      /**< what stood there; missing for CUBE_FIELDS */
+    uint64_t line; /**< from 1 */
+    text column;   /**< name; missing for CUBE_FIELDS */
+    text value;    /**< what stood there; missing for CUBE_FIELDS */
     cube_reason reason;
-    size_t fields;   /**< CUBE_FIELDS: how many there were, and should be */
+    size_t fields; /**< CUBE_FIELDS: how many there were, and should be */
     size_t expected;
     const char *format; /**< dates: the format that was expected */
 } cube_reject;
@@ -73,17 +73,17 @@ typedef struct cube_key {
 
 /** What the summed values were like: whether the sum may pass as a count of things (docs/methods.md, "Sums"). */
 typedef struct cube_nature {
-    bool whole;       /**< all whole, none negative, none above a million */
-    uint128 sum;      /**< of the values */
-    uint128 squares;  /**< of their squares */
-    int decimals;     /**< the most that any cell's sum needs */
+    bool whole;      /**< all whole, none negative, none above a million */
+    uint128 sum;     /**< of the values */
+    uint128 squares; /**< of their squares */
+    int decimals;    /**< the most that any cell's sum needs */
 } cube_nature;
 
 /** Where records came from. */
 typedef struct cube_origin {
     const char *path;
-    uint64_t size;           /**< bytes on the disk */
-    const char *digest;      /**< XXH3, 128 bits, hexadecimal; "" where none was asked for */
+    uint64_t size;      /**< bytes on the disk */
+    const char *digest; /**< XXH3, 128 bits, hexadecimal; "" where none was asked for */
     const char *encoding;
     bool encoding_guessed;
     const char *compression; /**< "" where none */
@@ -97,23 +97,23 @@ typedef struct cube {
     size_t n_dimensions;
     cube_dimension *dimensions;
     size_t n_groups;
-    uint32_t *codes;      /**< [n_groups * n_dimensions], row-major: index into the dimension's categories */
+    uint32_t *codes; /**< [n_groups * n_dimensions], row-major: index into the dimension's categories */
     size_t n_cells;
-    cube_cell *cells;     /**< sorted by group, then day */
-    number_scaled *sums;  /**< [n_cells], or NULL where nothing is summed */
-    cube_key *keys;       /**< [n_keys] sorted by cell, then value; NULL where nothing distinct is counted */
+    cube_cell *cells;    /**< sorted by group, then day */
+    number_scaled *sums; /**< [n_cells], or NULL where nothing is summed */
+    cube_key *keys;      /**< [n_keys] sorted by cell, then value; NULL where nothing distinct is counted */
     size_t n_keys;
     cube_nature nature;
     cube_account account;
-    bool monthly;         /**< the dates have no days */
-    text date_name;       /**< the column, or columns with commas between */
+    bool monthly;            /**< the dates have no days */
+    text date_name;          /**< the column, or columns with commas between */
     const char *date_format; /**< in memory; "" for split columns */
-    bool date_found;      /**< by looking, not told */
+    bool date_found;         /**< by looking, not told */
     /* The span of the register: of all records with a readable date, filtered or not. */
     bool any_day;
     day_number first_day;
-    day_number last_day;  /**< monthly: the last day of the last month */
-    uint64_t *days_seen;  /**< bit (day − DAY_FIRST) is set where a record has that day */
+    day_number last_day;   /**< monthly: the last day of the last month */
+    uint64_t *days_seen;   /**< bit (day − DAY_FIRST) is set where a record has that day */
     cube_reject *examples; /**< [n_examples], the first of the source */
     size_t n_examples;
 } cube;

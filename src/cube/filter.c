@@ -49,7 +49,8 @@ static esep_status filter_prepare_column(filter *f, size_t c, esep_error *error)
     return ESEP_OK;
 }
 
-esep_status filter_create(filter **out, const expression *e, size_t date_column, const date_format *format, esep_error *error)
+esep_status filter_create(filter **out, const expression *e, size_t date_column, const date_format *format,
+                          esep_error *error)
 {
     const text *names;
     filter *f = calloc(1, sizeof *f);
@@ -104,7 +105,8 @@ static void filter_judge_remembering(filter *f, const filter_column *column, tex
         return;
     }
     filter_memory *known = &column->memory[XXH3_64bits(value.data, value.length) % FILTER_MEMORY];
-    if (!known->used || known->length != value.length || memcmp(known->value, value.data, value.length) != 0) {
+    if (!known->used || known->length != value.length ||
+        memcmp(known->value, value.data, value.length) != 0) {
         known->truths = filter_judge(f, column, value);
         known->used = 1;
         known->length = (unsigned char)value.length;

@@ -11,7 +11,8 @@ typedef struct filter filter;
 
 /** One for each worker; `e` is borrowed. `date_column` is the index in expression_columns() of the register's date, read in
  *  `format`; SIZE_MAX where the filter does not name it. */
-esep_status filter_create(filter **out, const expression *e, size_t date_column, const date_format *format, esep_error *error);
+esep_status filter_create(filter **out, const expression *e, size_t date_column, const date_format *format,
+                          esep_error *error);
 void filter_free(filter *f);
 
 /** Is the record with these values kept? values[n columns of the expression], as csv_field gives them. */

@@ -63,8 +63,8 @@ static esep_status look_at_rows(void *context, size_t worker, const pass_rows *r
     return buffer_status(&mine->scratch, error);
 }
 
-esep_status look_at_all(source *s, size_t column, date_evidence *dates, number_evidence *numbers, const char *option,
-                        size_t n_threads, esep_error *error)
+esep_status look_at_all(source *s, size_t column, date_evidence *dates, number_evidence *numbers,
+                        const char *option, size_t n_threads, esep_error *error)
 {
     if (source_is_standard_input(s)) {
         char name[ESEP_ERROR_ARGUMENT_BYTES];

@@ -13,7 +13,7 @@ esep_status look_at_sample_numbers(source *s, size_t column, number_evidence *nu
 
 /** Evidence on one column of all records, in a pass of its own; either may be NULL. `option` names what the user could say instead,
  *  for standard input, which cannot be read twice. */
-esep_status look_at_all(source *s, size_t column, date_evidence *dates, number_evidence *numbers, const char *option,
-                        size_t n_threads, esep_error *error);
+esep_status look_at_all(source *s, size_t column, date_evidence *dates, number_evidence *numbers,
+                        const char *option, size_t n_threads, esep_error *error);
 
 #endif

@@ -26,7 +26,7 @@ typedef struct merge {
     uint32_t *group_ranks;   /* [groups.n] */
     merge_cell *cells;       /* of all workers */
     size_t n_cells;
-    uint32_t **final_cells;  /* [n_counters]: a worker's cell → cell of the cube */
+    uint32_t **final_cells; /* [n_counters]: a worker's cell → cell of the cube */
 } merge;
 
 static int merge_compare_codes(const void *a, const void *b, void *context)
@@ -62,10 +62,12 @@ static esep_status merge_dimension(merge *m, size_t i, esep_error *error)
 }
 
 /* The common group of a worker's group. */
-static esep_status merge_group(merge *m, size_t w, uint32_t own, uint32_t *group, uint32_t *codes, esep_error *error)
+static esep_status merge_group(merge *m, size_t w, uint32_t own, uint32_t *group, uint32_t *codes,
+                               esep_error *error)
 {
     const counter *c = &m->counters[w];
-    const uint32_t *own_codes = m->n_by == 1 ? &own : (const uint32_t *)(const void *)c->groups.texts[own].data;
+    const uint32_t *own_codes =
+        m->n_by == 1 ? &own : (const uint32_t *)(const void *)c->groups.texts[own].data;
     for (size_t i = 0; i < m->n_by; i++)
         codes[i] = m->translations[w * m->n_by + i][own_codes[i]];
     return dictionary_code(&m->groups, (text){(const char *)codes, m->n_by * sizeof *codes}, group, error);
@@ -101,7 +103,8 @@ static const uint32_t *merge_group_codes(const merge *m, uint32_t group)
 static int merge_compare_groups(const void *a, const void *b, void *context)
 {
     const merge *m = context;
-    const uint32_t *x = merge_group_codes(m, *(const uint32_t *)a), *y = merge_group_codes(m, *(const uint32_t *)b);
+    const uint32_t *x = merge_group_codes(m, *(const uint32_t *)a),
+                   *y = merge_group_codes(m, *(const uint32_t *)b);
     for (size_t i = 0; i < m->n_by; i++) {
         uint32_t p = m->ranks[i][x[i]], q = m->ranks[i][y[i]];
         if (p != q)
@@ -146,7 +149,8 @@ static esep_status merge_keep_used(merge *m, size_t i, esep_error *error)
     cube_dimension *dimension = &out->dimensions[i];
     dimension->categories = ARENA_TAKE(&out->memory, common->n + 1, text);
     dimension->name = arena_copy(&out->memory, m->plan->query->by[i]);
-    esep_status status = places && ordered && dimension->categories && dimension->name.data ? ESEP_OK : error_memory(error);
+    esep_status status =
+        places && ordered && dimension->categories && dimension->name.data ? ESEP_OK : error_memory(error);
     if (status == ESEP_OK) {
         for (size_t code = 0; code < common->n; code++)
             ordered[m->ranks[i][code]] = common->texts[code];
@@ -344,14 +348,16 @@ static void merge_free(merge *m)
     free(m->final_cells);
 }
 
-esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, counter *counters, size_t n, esep_error *error)
+esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, counter *counters, size_t n,
+                          esep_error *error)
 {
     merge m = {.out = out, .plan = plan, .counters = counters, .n_counters = n, .n_by = plan->query->n_by};
     m.categories = calloc(m.n_by + 1, sizeof *m.categories);
     m.translations = calloc(n * m.n_by + 1, sizeof *m.translations);
     m.ranks = calloc(m.n_by + 1, sizeof *m.ranks);
     m.final_cells = calloc(n + 1, sizeof *m.final_cells);
-    esep_status status = m.categories && m.translations && m.ranks && m.final_cells ? ESEP_OK : error_memory(error);
+    esep_status status =
+        m.categories && m.translations && m.ranks && m.final_cells ? ESEP_OK : error_memory(error);
     for (size_t i = 0; status == ESEP_OK && i < m.n_by; i++)
         status = merge_dimension(&m, i, error);
     if (status == ESEP_OK)

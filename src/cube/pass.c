@@ -121,8 +121,8 @@ static esep_status pass_join(pass_worker *w, csv_dialect dialect, size_t guess, 
     return csv_scan(&w->index, dialect, chunk->bytes, chunk->length, end - carried, &w->error);
 }
 
-static esep_status pass_give_rows(pass_worker *w, const csv_index *index, const char *bytes, uint32_t start, uint64_t line,
-                                  csv_dialect dialect)
+static esep_status pass_give_rows(pass_worker *w, const csv_index *index, const char *bytes, uint32_t start,
+                                  uint64_t line, csv_dialect dialect)
 {
     pass_rows rows = {.bytes = bytes,
                       .ends = index->ends,
@@ -153,7 +153,8 @@ static esep_status pass_give_joined(pass_worker *w, csv_dialect dialect, uint64_
     if (length && w->joined.data[length - 1] == dialect.line_end)
         length--;
     if (!csv_scan_last(&w->joined_index, dialect, w->joined.data, length, &w->error))
-        return w->error.status != ESEP_OK ? w->error.status : pass_fail_at(w, MESSAGE_SOURCE_QUOTE_OPEN, line);
+        return w->error.status != ESEP_OK ? w->error.status
+                                          : pass_fail_at(w, MESSAGE_SOURCE_QUOTE_OPEN, line);
     return pass_give_rows(w, &w->joined_index, w->joined.data, 0, line, dialect);
 }
 
@@ -202,8 +203,9 @@ static esep_status pass_chunk(pass_worker *w)
         }
         ESEP_TRY(pass_give_joined(w, dialect, tail_line));
     }
-    return w->run->job->chunk_end ? w->run->job->chunk_end(w->run->job->context, w->number, chunk->sequence, &w->error)
-                                  : ESEP_OK;
+    return w->run->job->chunk_end
+               ? w->run->job->chunk_end(w->run->job->context, w->number, chunk->sequence, &w->error)
+               : ESEP_OK;
 }
 
 static bool pass_is_stopped(pass *run)

@@ -18,8 +18,8 @@ typedef struct pass_rows {
     const uint32_t *row_ends;
     size_t n_rows;
     uint32_t start;
-    uint64_t line;     /**< the line in the file of bytes[0], from 1 */
-    char line_end;     /**< for counting lines on from there */
+    uint64_t line; /**< the line in the file of bytes[0], from 1 */
+    char line_end; /**< for counting lines on from there */
     size_t file;
     uint64_t sequence; /**< the chunk's number over all files */
 } pass_rows;
@@ -51,7 +51,8 @@ static inline uint32_t pass_row_start(const pass_rows *rows, size_t r)
 
 /** The bytes of field `column` of a row of `n_columns` fields whose first end is `first` and first byte `start`; without the CR of
  *  a CRLF. */
-static inline text pass_field(const pass_rows *rows, uint32_t first, uint32_t start, size_t column, size_t n_columns)
+static inline text pass_field(const pass_rows *rows, uint32_t first, uint32_t start, size_t column,
+                              size_t n_columns)
 {
     uint32_t from = column ? rows->ends[first + column - 1] + 1 : start, to = rows->ends[first + column];
     if (column + 1 == n_columns && to > from && rows->bytes[to - 1] == '\r')

@@ -18,18 +18,19 @@ static const char *plan_text(cube_plan *plan, text t)
     return copy.data ? copy.data : "";
 }
 
-static esep_status plan_two_ways(source *s, const date_evidence *evidence, const date_format *first, const date_format *second,
-                                 esep_error *error)
+static esep_status plan_two_ways(source *s, const date_evidence *evidence, const date_format *first,
+                                 const date_format *second, esep_error *error)
 {
     char records[24];
-    error_raise(error, ESEP_DATA, MESSAGE_CUBE_DATE_TWO_WAYS, evidence->example, error_number(records, (int64_t)evidence->values),
-                first->name, second->name);
+    error_raise(error, ESEP_DATA, MESSAGE_CUBE_DATE_TWO_WAYS, evidence->example,
+                error_number(records, (int64_t)evidence->values), first->name, second->name);
     return error_at(error, source_get_file(s, 0)->path, 0);
 }
 
 /* The format of a column that is said or found to be the date. The sample's evidence decides where it can; where day and month
  * could change places in the whole sample, all records are asked. */
-static esep_status plan_date_format(cube_plan *plan, source *s, const date_evidence *sample, esep_error *error)
+static esep_status plan_date_format(cube_plan *plan, source *s, const date_evidence *sample,
+                                    esep_error *error)
 {
     size_t column = plan->dates[0];
     date_evidence evidence = *sample;
@@ -44,13 +45,15 @@ static esep_status plan_date_format(cube_plan *plan, source *s, const date_evide
     if (verdict == DATE_COLUMN_TWO_WAYS)
         return plan_two_ways(s, &evidence, &plan->format, &second, error);
     if (verdict == DATE_COLUMN_NO) {
-        error_raise(error, ESEP_DATA, MESSAGE_CUBE_NOT_A_DATE, plan_text(plan, source_column_name(s, column)), evidence.example);
+        error_raise(error, ESEP_DATA, MESSAGE_CUBE_NOT_A_DATE, plan_text(plan, source_column_name(s, column)),
+                    evidence.example);
         return error_at(error, source_get_file(s, 0)->path, 0);
     }
     return ESEP_OK;
 }
 
-static esep_status plan_find_date(cube_plan *plan, source *s, const date_evidence *evidence, esep_error *error)
+static esep_status plan_find_date(cube_plan *plan, source *s, const date_evidence *evidence,
+                                  esep_error *error)
 {
     buffer list = {0};
     size_t found = 0;
@@ -68,7 +71,8 @@ static esep_status plan_find_date(cube_plan *plan, source *s, const date_evidenc
         error_raise(error, ESEP_USAGE, MESSAGE_CUBE_NO_DATE);
     if (found > 1) {
         text name = source_column_name(s, plan->dates[0]);
-        error_raise(error, ESEP_USAGE, MESSAGE_CUBE_MANY_DATES, plan_text(plan, buffer_text(&list)), plan_text(plan, name));
+        error_raise(error, ESEP_USAGE, MESSAGE_CUBE_MANY_DATES, plan_text(plan, buffer_text(&list)),
+                    plan_text(plan, name));
     }
     buffer_free(&list);
     plan->n_dates = 1;
@@ -127,13 +131,16 @@ static esep_status plan_filter(cube_plan *plan, source *s, esep_error *error)
         if (plan->n_dates == 1 && plan->filter_columns[i] == plan->dates[0])
             plan->filter_date = i;
     }
-    return plan->filter_date == SIZE_MAX ? ESEP_OK : expression_check_date(plan->filter, names[plan->filter_date], &plan->format, error);
+    return plan->filter_date == SIZE_MAX
+               ? ESEP_OK
+               : expression_check_date(plan->filter, names[plan->filter_date], &plan->format, error);
 }
 
-static esep_status plan_mark_unsaid(cube_plan *plan, source *s, const number_evidence *evidence, esep_error *error)
+static esep_status plan_mark_unsaid(cube_plan *plan, source *s, const number_evidence *evidence,
+                                    esep_error *error)
 {
-    error_raise(error, ESEP_DATA, MESSAGE_CUBE_NUMBER_TWO_WAYS, plan_text(plan, source_column_name(s, plan->measured)),
-                evidence->example);
+    error_raise(error, ESEP_DATA, MESSAGE_CUBE_NUMBER_TWO_WAYS,
+                plan_text(plan, source_column_name(s, plan->measured)), evidence->example);
     return error_at(error, source_get_file(s, 0)->path, 0);
 }
 

@@ -9,17 +9,17 @@
 /** A column of the source that the pass reads. `column` is the register's index. */
 typedef struct cube_plan {
     const cube_query *query;
-    size_t *by;                        /**< [query->n_by] */
+    size_t *by; /**< [query->n_by] */
     size_t dates[CUBE_DATE_COLUMNS];
     size_t n_dates;
-    date_format format;                /**< where n_dates == 1 */
+    date_format format; /**< where n_dates == 1 */
     bool date_found;
     bool monthly;
-    expression *filter;                /**< NULL: none */
-    size_t *filter_columns;            /**< [columns of the expression] */
+    expression *filter;     /**< NULL: none */
+    size_t *filter_columns; /**< [columns of the expression] */
     size_t n_filter_columns;
-    size_t filter_date;                /**< index of the date column among them, or SIZE_MAX */
-    size_t measured;                   /**< the column summed or counted distinctly; meaningful where one is asked for */
+    size_t filter_date; /**< index of the date column among them, or SIZE_MAX */
+    size_t measured;    /**< the column summed or counted distinctly; meaningful where one is asked for */
     number_mark mark;
     arena memory;
 } cube_plan;

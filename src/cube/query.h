@@ -22,12 +22,12 @@ typedef struct cube_query {
     const char *date_format;       /**< NULL: find out by looking */
     text filter;                   /**< see expression.h; missing: all records */
     text sum;                      /**< a column of numbers; missing: none */
-    text distinct;                 /**< a column whose distinct values are counted; missing: none. Not both. */
-    number_mark mark;              /**< of the sum's decimals; NUMBER_UNKNOWN: find out by looking */
-    period windows[CUBE_WINDOWS];  /**< only these days are counted, the rest is "outside" */
-    size_t n_windows;              /**< 0: all days */
-    bool strict;                   /**< the first rejected record is an error */
-    size_t n_threads;              /**< at least 1 */
+    text distinct;                /**< a column whose distinct values are counted; missing: none. Not both. */
+    number_mark mark;             /**< of the sum's decimals; NUMBER_UNKNOWN: find out by looking */
+    period windows[CUBE_WINDOWS]; /**< only these days are counted, the rest is "outside" */
+    size_t n_windows;             /**< 0: all days */
+    bool strict;                  /**< the first rejected record is an error */
+    size_t n_threads;             /**< at least 1 */
     /** Each rejected record, in the order of the source, on one thread at a time; may be NULL. Called with rejected == NULL before the
      *  first, and again where the counting begins anew: forget what was given. */
     esep_status (*reject)(void *context, const struct cube_reject *rejected, esep_error *error);

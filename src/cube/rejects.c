@@ -138,6 +138,7 @@ esep_status reject_raise(const cube_reject *rejected, esep_error *error)
     if (rejected->reason == CUBE_FIELDS)
         error_raise(error, ESEP_DATA, messages[CUBE_FIELDS], "", fields, expected);
     else
-        error_raise(error, ESEP_DATA, messages[rejected->reason], column, value, rejected->format ? rejected->format : "");
+        error_raise(error, ESEP_DATA, messages[rejected->reason], column, value,
+                    rejected->format ? rejected->format : "");
     return error_at(error, rejected->path, rejected->line);
 }

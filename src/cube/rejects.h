@@ -26,7 +26,7 @@ typedef struct reject_log {
     uint64_t next;                  /**< chunk whose rejects come next */
     struct reject_pending *pending; /**< chunks that came before their turn, sorted */
     const cube_query *query;
-    arena memory;                   /**< of the examples */
+    arena memory; /**< of the examples */
     cube_reject examples[CUBE_EXAMPLES];
     size_t n_examples;
 } reject_log;

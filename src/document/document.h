@@ -22,11 +22,11 @@ typedef enum document_kind {
     DOCUMENT_COUNT,    /**< a whole number */
     DOCUMENT_DECIMAL,  /**< an exact decimal number: number / 10^decimals (sums, money) */
     DOCUMENT_FRACTION, /**< an exact ratio */
-    DOCUMENT_REAL,     /**< a computed real: limits of intervals, p-values; NaN is undefined, infinities are allowed */
+    DOCUMENT_REAL, /**< a computed real: limits of intervals, p-values; NaN is undefined, infinities are allowed */
     DOCUMENT_PERIOD,
     DOCUMENT_DAY,
-    DOCUMENT_WORDS,    /**< words of a fixed vocabulary for machines ("zero-base cut-period") */
-    DOCUMENT_RANGE,    /**< two reals, low and high */
+    DOCUMENT_WORDS, /**< words of a fixed vocabulary for machines ("zero-base cut-period") */
+    DOCUMENT_RANGE, /**< two reals, low and high */
     DOCUMENT_BOOLEAN,
 } document_kind;
 
@@ -41,7 +41,13 @@ typedef enum document_style {
 } document_style;
 
 /** The weight of a verdict, for an arrow or a colour beside the words. A rise that is bad and a fall that is bad look alike. */
-typedef enum document_tone { DOCUMENT_NEUTRAL, DOCUMENT_ROSE, DOCUMENT_FELL, DOCUMENT_WITHIN_CHANCE, DOCUMENT_WARNING } document_tone;
+typedef enum document_tone {
+    DOCUMENT_NEUTRAL,
+    DOCUMENT_ROSE,
+    DOCUMENT_FELL,
+    DOCUMENT_WITHIN_CHANCE,
+    DOCUMENT_WARNING
+} document_tone;
 
 struct document_message;
 
@@ -82,14 +88,14 @@ typedef enum document_align { DOCUMENT_LEFT, DOCUMENT_RIGHT } document_align;
 /** A column of a table. `header` (a message id, or a literal from the data in header_text) makes it a people's column,
  *  `machine_name` a machine's. When a terminal is narrow, the column with the highest `leaves_at` goes first; 0 never goes. */
 typedef struct document_column {
-    message_id header;         /**< MESSAGE_NONE is none */
-    text header_text;          /**< a column of the data under its own name; missing is none */
+    message_id header;           /**< MESSAGE_NONE is none */
+    text header_text;            /**< a column of the data under its own name; missing is none */
     document_value header_value; /**< a header that is a value (a period); kind DOCUMENT_EMPTY is none */
-    const char *machine_name;  /**< static, or NULL; header_text serves where machine_text is set */
-    bool machine_text;         /**< machine name is header_text */
-    bool json_only;            /**< a machine's column that CSV leaves out: its readers count on the others */
+    const char *machine_name;    /**< static, or NULL; header_text serves where machine_text is set */
+    bool machine_text;           /**< machine name is header_text */
+    bool json_only; /**< a machine's column that CSV leaves out: its readers count on the others */
     document_align align;
-    int decimals;              /**< of ratios and reals for people; -1 is the style's own */
+    int decimals; /**< of ratios and reals for people; -1 is the style's own */
     int leaves_at;
 } document_column;
 
@@ -100,12 +106,18 @@ typedef struct document_table {
     size_t n_columns;
     size_t n_rows;
     document_column *columns;
-    document_role *roles;  /**< [n_rows] */
-    document_value *cells; /**< [n_rows * n_columns] */
+    document_role *roles;     /**< [n_rows] */
+    document_value *cells;    /**< [n_rows * n_columns] */
     const char *machine_name; /**< key of the rows in JSON: "rows" */
 } document_table;
 
-typedef enum document_block_kind { DOCUMENT_TITLE, DOCUMENT_SUBTITLE, DOCUMENT_PARAGRAPH, DOCUMENT_NOTE, DOCUMENT_TABLE } document_block_kind;
+typedef enum document_block_kind {
+    DOCUMENT_TITLE,
+    DOCUMENT_SUBTITLE,
+    DOCUMENT_PARAGRAPH,
+    DOCUMENT_NOTE,
+    DOCUMENT_TABLE
+} document_block_kind;
 
 typedef struct document_block {
     document_block_kind kind;
@@ -116,7 +128,7 @@ typedef struct document_block {
 
 /** Facts for machines: a tree of named values, as JSON objects and arrays. */
 typedef struct document_fact {
-    const char *name;  /**< static; NULL for members of arrays */
+    const char *name; /**< static; NULL for members of arrays */
     enum { DOCUMENT_LEAF, DOCUMENT_OBJECT, DOCUMENT_ARRAY } shape;
     document_value value;        /**< leaves */
     struct document_fact *first; /**< members of objects and arrays */
@@ -154,16 +166,19 @@ document_value document_words(document *d, const char *words);
 document_value document_says(document *d, message_id id, const document_value *arguments, size_t n);
 
 /* Blocks, in the order in which people read them. */
-void document_add(document *d, document_block_kind kind, message_id id, const document_value *arguments, size_t n);
+void document_add(document *d, document_block_kind kind, message_id id, const document_value *arguments,
+                  size_t n);
 /** A table with columns[n_columns] (copied; texts too) and n_rows rows of empty cells, to be filled by the caller through the
  *  returned pointer. NULL when memory failed. */
-document_table *document_add_table(document *d, const document_column *columns, size_t n_columns, size_t n_rows);
+document_table *document_add_table(document *d, const document_column *columns, size_t n_columns,
+                                   size_t n_rows);
 /** The cell at row and column, to be set. */
 document_value *document_cell(document_table *table, size_t row, size_t column);
 
 /* Facts. Each returns the new member, or NULL when memory failed (which later calls accept as parent). */
 document_fact *document_fact_object(document *d, document_fact *parent, const char *name);
 document_fact *document_fact_array(document *d, document_fact *parent, const char *name);
-document_fact *document_fact_value(document *d, document_fact *parent, const char *name, document_value value);
+document_fact *document_fact_value(document *d, document_fact *parent, const char *name,
+                                   document_value value);
 
 #endif

@@ -16,6 +16,7 @@ typedef struct engine_register {
 } engine_register;
 
 /** Answer `query` over the register. The caller ends the cube with cube_free(). */
-esep_status engine_answer(cube **out, const engine_register *from, const cube_query *query, esep_error *error);
+esep_status engine_answer(cube **out, const engine_register *from, const cube_query *query,
+                          esep_error *error);
 
 #endif

@@ -44,7 +44,8 @@ void expression_free(expression *e);
 /** Whoever knows the register asks this once: is `column`, its date, compared with nothing but days and patterns? Else
  *  ESEP_USAGE: '30.06.2023' would be compared as a text, and a number with no date at all, which gives a wrong count
  *  without a word. (Where `date` has no separators, as yyyymmdd and Excel's serial days, numbers may stand.) */
-esep_status expression_check_date(const expression *e, text column, const date_format *date, esep_error *error);
+esep_status expression_check_date(const expression *e, text column, const date_format *date,
+                                  esep_error *error);
 
 /** The columns that the expression names, in order of first appearance; borrowed until expression_free(). */
 size_t expression_columns(const expression *e, const text **names);

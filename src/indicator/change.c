@@ -53,16 +53,21 @@ static void change_test_row(const change_table *t, change_row *row)
     int64_t value = change_whole(t, row->value), base = change_whole(t, row->base);
     double value_days = period_days(t->value_period), base_days = period_days(t->base_period);
     row->p = row->p_adjusted = rate_test_p(value, base, value_days, base_days);
+    /* Of the rates' ratio, brought back to the ratio of the counts: so the percentage lies within its own limits. */
     interval ratio = rate_test_interval(value, base, value_days, base_days, 0.95);
-    row->limits = (interval){100 * (ratio.low - 1), 100 * (ratio.high - 1)};
+    double days = value_days / base_days;
+    row->limits = (interval){100 * (ratio.low * days - 1), 100 * (ratio.high * days - 1)};
 }
 
 /* Shares of the total. Of sums that may be negative a share says nothing. */
 static void change_share_row(const change_table *t, change_row *row)
 {
     const change_row *total = &t->rows[0];
-    row->share = total->value > 0 && row->value >= 0 ? fraction_percent(row->value, total->value) : (fraction){0, 0};
-    row->base_share = t->base_covered && total->base > 0 && row->base >= 0 ? fraction_percent(row->base, total->base) : (fraction){0, 0};
+    row->share =
+        total->value > 0 && row->value >= 0 ? fraction_percent(row->value, total->value) : (fraction){0, 0};
+    row->base_share = t->base_covered && total->base > 0 && row->base >= 0
+                          ? fraction_percent(row->base, total->base)
+                          : (fraction){0, 0};
     row->share_change = fraction_subtract(row->share, row->base_share);
 }
 
@@ -96,7 +101,8 @@ static change_verdict change_judge_row(const change_table *t, const change_row *
     int64_t value = change_whole(t, row->value), base = change_whole(t, row->base);
     if (row->p_adjusted <= change_level)
         return (double)value * base_days > (double)base * value_days ? CHANGE_ROSE : CHANGE_FELL;
-    return rate_test_smallest_p(value + base, value_days, base_days) > change_level ? CHANGE_TOO_FEW : CHANGE_WITHIN_CHANCE;
+    return rate_test_smallest_p(value + base, value_days, base_days) > change_level ? CHANGE_TOO_FEW
+                                                                                    : CHANGE_WITHIN_CHANCE;
 }
 
 static esep_status change_adjust(change_table *t, esep_error *error)
@@ -176,7 +182,8 @@ static esep_status change_fill(change_table *t, const change_request *request, e
     return change_find_holes(t, error);
 }
 
-esep_status change_create(change_table **out, const cube *c, const cube_query *query, const change_request *request, esep_error *error)
+esep_status change_create(change_table **out, const cube *c, const cube_query *query,
+                          const change_request *request, esep_error *error)
 {
     change_table *t = calloc(1, sizeof *t);
     if (!t)
@@ -186,7 +193,8 @@ esep_status change_create(change_table **out, const cube *c, const cube_query *q
     t->scale = query->sum.data ? NUMBER_SCALE : 0;
     t->percent_from = request->percent_from;
     t->small_below = request->small_below;
-    t->dispersion = query->sum.data && c->nature.sum ? (double)c->nature.squares / (double)c->nature.sum : NAN;
+    t->dispersion =
+        query->sum.data && c->nature.sum ? (double)c->nature.squares / (double)c->nature.sum : NAN;
     esep_status status = change_fill(t, request, error);
     if (status != ESEP_OK) {
         change_free(t);

@@ -11,12 +11,13 @@
 
 /** What is wanted beyond the cube query itself. */
 typedef struct change_request {
-    text period;            /**< as written; missing: year to date */
-    text against;           /**< "previous-year", "previous-period" or a period; missing: previous-year */
-    day_number covered_to;  /**< the register is complete to this day, though its last record is earlier; DAY_NONE: to its last record */
-    int64_t percent_from;   /**< below this base the two counts stand in place of the percentage */
-    int64_t small_below;    /**< below this base a percentage is marked "small base" */
-    size_t top;             /**< rows before all others are put together in one; 0: all */
+    text period;  /**< as written; missing: year to date */
+    text against; /**< "previous-year", "previous-period" or a period; missing: previous-year */
+    day_number
+        covered_to; /**< the register is complete to this day, though its last record is earlier; DAY_NONE: to its last record */
+    int64_t percent_from; /**< below this base the two counts stand in place of the percentage */
+    int64_t small_below;  /**< below this base a percentage is marked "small base" */
+    size_t top;           /**< rows before all others are put together in one; 0: all */
 } change_request;
 
 /** What the number of a row is. */
@@ -24,10 +25,10 @@ typedef enum change_measure { CHANGE_RECORDS, CHANGE_SUM, CHANGE_DISTINCT } chan
 
 /** Why there is, or is not, a p-value. */
 typedef enum change_testing {
-    CHANGE_TESTED,         /**< counts of events */
-    CHANGE_TESTED_SUM,     /**< a sum that is nearly a count of events (change_sum_is_count) */
-    CHANGE_UNTESTED_SUM,   /**< a sum of amounts: no Poisson test */
-    CHANGE_UNTESTED_BASE,  /**< there is no base */
+    CHANGE_TESTED,        /**< counts of events */
+    CHANGE_TESTED_SUM,    /**< a sum that is nearly a count of events (change_sum_is_count) */
+    CHANGE_UNTESTED_SUM,  /**< a sum of amounts: no Poisson test */
+    CHANGE_UNTESTED_BASE, /**< there is no base */
 } change_testing;
 
 typedef enum change_verdict {
@@ -53,15 +54,15 @@ typedef enum change_role { CHANGE_TOTAL, CHANGE_GROUP, CHANGE_OTHER } change_rol
  *  as they need. */
 typedef struct change_row {
     change_role role;
-    uint32_t group;        /**< of the cube; for CHANGE_GROUP */
+    uint32_t group; /**< of the cube; for CHANGE_GROUP */
     int128 value;
-    int128 base;           /**< meaningless where status has CHANGE_NO_DATA; so is all that follows from it */
+    int128 base; /**< meaningless where status has CHANGE_NO_DATA; so is all that follows from it */
     int128 difference;
-    fraction change;       /**< 100·(value − base)/base; undefined for base 0 */
-    interval limits;       /**< of the percentage change of the rate per day, 95 %; NaN where untested */
-    double p;              /**< two-sided, minimum likelihood; NaN where untested */
-    double p_adjusted;     /**< Benjamini–Hochberg over the rows but the total, whose own p it is there */
-    fraction share;        /**< 100·value/total value; undefined for total <= 0 */
+    fraction change;   /**< 100·(value − base)/base; undefined for base 0 */
+    interval limits;   /**< of the percentage change, 95 %; NaN where untested */
+    double p;          /**< two-sided, minimum likelihood; NaN where untested */
+    double p_adjusted; /**< Benjamini–Hochberg over the rows but the total, whose own p it is there */
+    fraction share;    /**< 100·value/total value; undefined for total <= 0 */
     fraction base_share;
     fraction share_change; /**< percentage points: share − base_share */
     change_verdict verdict;
@@ -79,8 +80,8 @@ typedef struct change_table {
     const cube *from; /**< borrowed */
     change_measure measure;
     change_testing testing;
-    int scale;        /**< decimals of all values and bases: 0 … NUMBER_SCALE */
-    period asked;     /**< as asked for, whole */
+    int scale;    /**< decimals of all values and bases: 0 … NUMBER_SCALE */
+    period asked; /**< as asked for, whole */
     period value_period;
     period base_period;
     bool base_covered; /**< false: the register has no day of the base */
@@ -88,8 +89,8 @@ typedef struct change_table {
     bool leap_day_differs;
     double dispersion; /**< sum of squares over sum of the summed values; NaN where nothing is summed */
     size_t n_rows;
-    change_row *rows;  /**< the total first, then by value, largest first; "other" last */
-    size_t n_tested;   /**< rows over which Benjamini–Hochberg ran */
+    change_row *rows; /**< the total first, then by value, largest first; "other" last */
+    size_t n_tested;  /**< rows over which Benjamini–Hochberg ran */
     int64_t percent_from;
     int64_t small_below;
     cube_account account; /**< counted: in either period; outside: in neither */
@@ -102,7 +103,8 @@ typedef struct change_table {
 esep_status change_windows(cube_query *query, const change_request *request, esep_error *error);
 
 /** Make the table. `c` must outlive it. ESEP_USAGE where the register has no day of the period. */
-esep_status change_create(change_table **out, const cube *c, const cube_query *query, const change_request *request, esep_error *error);
+esep_status change_create(change_table **out, const cube *c, const cube_query *query,
+                          const change_request *request, esep_error *error);
 void change_free(change_table *t);
 
 /** 10^scale: a one in the numbers of the table. */

@@ -3,7 +3,8 @@
 #include "base/error.h"
 
 /* The base as written, for a period. */
-static esep_status change_base(period *base, period asked, text against, day_number covered_last, esep_error *error)
+static esep_status change_base(period *base, period asked, text against, day_number covered_last,
+                               esep_error *error)
 {
     if (!against.data || text_equal(against, text_from("previous-year"))) {
         *base = period_previous_year(asked);
@@ -24,7 +25,8 @@ static bool change_against_is_relative(text against)
 esep_status change_windows(cube_query *query, const change_request *request, esep_error *error)
 {
     query->n_windows = 0;
-    if (!request->period.data || period_is_relative(request->period) || change_against_is_relative(request->against)) {
+    if (!request->period.data || period_is_relative(request->period) ||
+        change_against_is_relative(request->against)) {
         /* Not known yet; but what is no period at all should not wait for the data. */
         period ignored;
         if (request->period.data)
@@ -54,8 +56,8 @@ esep_status change_find_periods(change_table *t, const change_request *request, 
     if (request->covered_to != DAY_NONE) {
         char told[11], has[11];
         if (request->covered_to < first)
-            return error_raise(error, ESEP_USAGE, MESSAGE_COVERED_TO_BEFORE_FIRST, day_iso(told, request->covered_to),
-                               day_iso(has, first));
+            return error_raise(error, ESEP_USAGE, MESSAGE_COVERED_TO_BEFORE_FIRST,
+                               day_iso(told, request->covered_to), day_iso(has, first));
         last = request->covered_to;
     }
     if (request->period.data)
@@ -69,7 +71,8 @@ esep_status change_find_periods(change_table *t, const change_request *request, 
     t->value_period = t->asked;
     if (!period_cut(&t->value_period, first, last, &cut_first, &cut_last))
         return change_not_reached(t, last, error);
-    t->base_period = cut_first || cut_last ? period_cut_partner(whole_base, t->asked, t->value_period) : whole_base;
+    t->base_period =
+        cut_first || cut_last ? period_cut_partner(whole_base, t->asked, t->value_period) : whole_base;
 
     /* The base may begin before the register does: then the same days are missing from both. */
     period base = t->base_period, value = t->value_period;

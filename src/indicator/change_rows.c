@@ -69,8 +69,8 @@ static int change_compare_seen(const void *a, const void *b)
 }
 
 /* Count each value once for each row and side; rows_of[group] says in which row a group's keys count. */
-static esep_status change_count_keys(const change_table *t, const uint32_t *rows_of, int128 *values, int128 *bases,
-                                     esep_error *error)
+static esep_status change_count_keys(const change_table *t, const uint32_t *rows_of, int128 *values,
+                                     int128 *bases, esep_error *error)
 {
     const cube *c = t->from;
     change_seen *seen = calloc(2 * c->n_keys + 1, sizeof *seen);

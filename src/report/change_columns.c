@@ -19,6 +19,16 @@ static void change_add_column(change_columns *list, document_column column)
         list->columns[list->n++] = column;
 }
 
+/* Of two periods in different years the years tell them apart; the title has the rest. */
+static document_value change_period_header(period shown, period other)
+{
+    int first = day_to_date(shown.first).year, last = day_to_date(shown.last).year;
+    int other_first = day_to_date(other.first).year, other_last = day_to_date(other.last).year;
+    if (first == last && other_first == other_last && first != other_first)
+        return document_span((period){day_from_date(first, 1, 1), day_from_date(first, 12, 31), PERIOD_YEAR});
+    return document_span(period_named(shown));
+}
+
 /* When the terminal is narrow, interval, then share, then difference go; the two counts never. */
 static void change_people_columns(change_columns *list, const change_table *t)
 {
@@ -29,24 +39,45 @@ static void change_people_columns(change_columns *list, const change_table *t)
     if (c->n_dimensions == 0)
         change_add_column(list, (document_column){.header_text = text_from(""), .decimals = -1});
     if (t->base_covered)
-        change_add_column(list, (document_column){.header_value = document_span(t->base_period), .align = DOCUMENT_RIGHT, .decimals = decimals});
-    change_add_column(list, (document_column){.header_value = document_span(t->value_period), .align = DOCUMENT_RIGHT, .decimals = decimals});
+        change_add_column(
+            list, (document_column){.header_value = change_period_header(t->base_period, t->value_period),
+                                    .align = DOCUMENT_RIGHT,
+                                    .decimals = decimals});
+    change_add_column(
+        list, (document_column){.header_value = change_period_header(
+                                    t->value_period, t->base_covered ? t->base_period : t->value_period),
+                                .align = DOCUMENT_RIGHT,
+                                .decimals = decimals});
     if (t->base_covered) {
-        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_DIFFERENCE, .align = DOCUMENT_RIGHT, .decimals = decimals, .leaves_at = 1});
-        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_CHANGE, .align = DOCUMENT_RIGHT, .decimals = 1});
+        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_DIFFERENCE,
+                                                  .align = DOCUMENT_RIGHT,
+                                                  .decimals = decimals,
+                                                  .leaves_at = 1});
+        change_add_column(
+            list, (document_column){.header = MESSAGE_COLUMN_CHANGE, .align = DOCUMENT_RIGHT, .decimals = 1});
         if (t->testing != CHANGE_UNTESTED_SUM)
-            change_add_column(list, (document_column){.header = MESSAGE_COLUMN_INTERVAL, .align = DOCUMENT_RIGHT, .decimals = 1, .leaves_at = 4});
+            change_add_column(list, (document_column){.header = MESSAGE_COLUMN_INTERVAL,
+                                                      .align = DOCUMENT_RIGHT,
+                                                      .decimals = 1,
+                                                      .leaves_at = 4});
     }
-    change_add_column(list, (document_column){.header = MESSAGE_COLUMN_SHARE, .align = DOCUMENT_RIGHT, .decimals = 1, .leaves_at = 2});
-    if (t->base_covered)
-        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_POINTS, .align = DOCUMENT_RIGHT, .decimals = 1, .leaves_at = 3});
+    if (t->n_rows > 1)
+        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_SHARE,
+                                                  .align = DOCUMENT_RIGHT,
+                                                  .decimals = 1,
+                                                  .leaves_at = 2});
+    if (t->n_rows > 1 && t->base_covered)
+        change_add_column(list, (document_column){.header = MESSAGE_COLUMN_POINTS,
+                                                  .align = DOCUMENT_RIGHT,
+                                                  .decimals = 1,
+                                                  .leaves_at = 3});
     if (t->base_covered && t->testing != CHANGE_UNTESTED_SUM)
         change_add_column(list, (document_column){.header = MESSAGE_COLUMN_VERDICT, .decimals = -1});
 }
 
 static const char *const change_machine_names[] = {
-    "period", "value",   "base_period",   "base",               "difference", "change_percent", "ci_low",
-    "ci_high", "p_value", "share_percent", "base_share_percent", "status"};
+    "period", "value",   "base_period", "base",          "difference",         "change_percent",
+    "ci_low", "ci_high", "p_value",     "share_percent", "base_share_percent", "status"};
 /* JSON tells more than the columns that CSV readers count on. */
 static const char *const change_json_names[] = {"p_adjusted", "verdict"};
 
@@ -60,12 +91,14 @@ static void change_all_columns(change_columns *list, document *d, const change_t
     change_people_columns(list, t);
     for (size_t i = 0; i < t->from->n_dimensions; i++) {
         text name = arena_copy(&d->memory, t->from->dimensions[i].name);
-        change_add_column(list, (document_column){.machine_name = name.data ? name.data : "", .decimals = -1});
+        change_add_column(list,
+                          (document_column){.machine_name = name.data ? name.data : "", .decimals = -1});
     }
     for (size_t i = 0; i < CHANGE_MACHINE_COLUMNS; i++)
         change_add_column(list, (document_column){.machine_name = change_machine_names[i], .decimals = -1});
     for (size_t i = 0; i < CHANGE_JSON_COLUMNS; i++)
-        change_add_column(list, (document_column){.machine_name = change_json_names[i], .decimals = -1, .json_only = true});
+        change_add_column(
+            list, (document_column){.machine_name = change_json_names[i], .decimals = -1, .json_only = true});
 }
 
 document_value change_number(const change_table *t, int128 number, document_style style)
@@ -78,8 +111,8 @@ document_value change_number(const change_table *t, int128 number, document_styl
 /* Below a base of a few, the two counts say more than their percentage. */
 static bool change_shows_counts(const change_table *t, const change_row *row)
 {
-    return row->base == 0 ||
-           (t->testing != CHANGE_UNTESTED_SUM && row->base >= 0 && row->base < t->percent_from * change_one(t));
+    return row->base == 0 || (t->testing != CHANGE_UNTESTED_SUM && row->base >= 0 &&
+                              row->base < t->percent_from * change_one(t));
 }
 
 static document_value change_word(document *d, message_id id, document_tone tone)
@@ -117,12 +150,14 @@ static document_value change_percentage(document *d, const change_table *t, cons
         return document_ratio(row->change, DOCUMENT_SIGNED_PERCENT);
     if (row->value == 0 && row->base == 0)
         return document_empty();
-    const document_value counts[] = {change_number(t, row->base, DOCUMENT_PLAIN), change_number(t, row->value, DOCUMENT_PLAIN)};
+    const document_value counts[] = {change_number(t, row->base, DOCUMENT_PLAIN),
+                                     change_number(t, row->value, DOCUMENT_PLAIN)};
     return document_says(d, MESSAGE_CHANGE_COUNTS, counts, 2);
 }
 
 /* Names of the row's categories for people: words where a machine has _T and _O. */
-static size_t change_people_names(document *d, document_value *cells, const change_table *t, const change_row *row)
+static size_t change_people_names(document *d, document_value *cells, const change_table *t,
+                                  const change_row *row)
 {
     const cube *c = t->from;
     size_t n = c->n_dimensions ? c->n_dimensions : 1;
@@ -130,7 +165,8 @@ static size_t change_people_names(document *d, document_value *cells, const chan
         cells[i] = document_empty();
         if (row->role == CHANGE_TOTAL || row->role == CHANGE_OTHER) {
             if (i == 0)
-                cells[i] = document_says(d, row->role == CHANGE_TOTAL ? MESSAGE_ROW_ALL : MESSAGE_ROW_OTHER, NULL, 0);
+                cells[i] = document_says(d, row->role == CHANGE_TOTAL ? MESSAGE_ROW_ALL : MESSAGE_ROW_OTHER,
+                                         NULL, 0);
             continue;
         }
         text name = c->dimensions[i].categories[c->codes[row->group * c->n_dimensions + i]];
@@ -139,7 +175,8 @@ static size_t change_people_names(document *d, document_value *cells, const chan
     return n;
 }
 
-static size_t change_people_cells(document *d, document_value *cells, const change_table *t, const change_row *row)
+static size_t change_people_cells(document *d, document_value *cells, const change_table *t,
+                                  const change_row *row)
 {
     size_t n = change_people_names(d, cells, t, row);
     if (t->base_covered)
@@ -153,8 +190,9 @@ static size_t change_people_cells(document *d, document_value *cells, const chan
                              ? document_empty()
                              : document_range(row->limits.low, row->limits.high, DOCUMENT_SIGNED_PERCENT);
     }
-    cells[n++] = document_ratio(row->share, DOCUMENT_PERCENT);
-    if (t->base_covered)
+    if (t->n_rows > 1)
+        cells[n++] = document_ratio(row->share, DOCUMENT_PERCENT);
+    if (t->n_rows > 1 && t->base_covered)
         cells[n++] = document_ratio(row->share_change, DOCUMENT_SIGNED_POINTS);
     if (t->base_covered && t->testing != CHANGE_UNTESTED_SUM)
         cells[n++] = change_verdict_words(d, t, row);
@@ -181,22 +219,21 @@ static document_value change_status_words(document *d, unsigned status)
     return document_words(d, list);
 }
 
-static size_t change_machine_cells(document *d, document_value *cells, const change_table *t, const change_row *row)
+static size_t change_machine_cells(document *d, document_value *cells, const change_table *t,
+                                   const change_row *row)
 {
-    static const char *const verdicts[] = {[CHANGE_ROSE] = "rose",
-                                           [CHANGE_FELL] = "fell",
-                                           [CHANGE_WITHIN_CHANCE] = "within-chance",
-                                           [CHANGE_TOO_FEW] = "too-few",
-                                           [CHANGE_NONE] = "no-change",
-                                           [CHANGE_UNJUDGED] = ""};
+    static const char *const verdicts[] = {
+        [CHANGE_ROSE] = "rose",       [CHANGE_FELL] = "fell",      [CHANGE_WITHIN_CHANCE] = "within-chance",
+        [CHANGE_TOO_FEW] = "too-few", [CHANGE_NONE] = "no-change", [CHANGE_UNJUDGED] = ""};
     const cube *c = t->from;
     bool base = t->base_covered;
     document_value none = document_empty();
     size_t n = 0;
     for (size_t i = 0; i < c->n_dimensions; i++) {
-        text name = row->role == CHANGE_TOTAL   ? text_from("_T")
-                    : row->role == CHANGE_OTHER ? text_from("_O")
-                                                : c->dimensions[i].categories[c->codes[row->group * c->n_dimensions + i]];
+        text name = row->role == CHANGE_TOTAL ? text_from("_T")
+                    : row->role == CHANGE_OTHER
+                        ? text_from("_O")
+                        : c->dimensions[i].categories[c->codes[row->group * c->n_dimensions + i]];
         cells[n++] = document_text(d, name);
     }
     cells[n++] = document_span(t->value_period);
@@ -233,7 +270,9 @@ void change_add_table(document *d, const change_table *t)
     for (size_t r = 0; r < t->n_rows; r++) {
         const change_row *row = &t->rows[r];
         document_value *cells = document_cell(table, r, 0);
-        table->roles[r] = row->role == CHANGE_TOTAL ? DOCUMENT_TOTAL : row->role == CHANGE_OTHER ? DOCUMENT_OTHER : DOCUMENT_BODY;
+        table->roles[r] = row->role == CHANGE_TOTAL   ? DOCUMENT_TOTAL
+                          : row->role == CHANGE_OTHER ? DOCUMENT_OTHER
+                                                      : DOCUMENT_BODY;
         size_t people = change_people_cells(d, cells, t, row);
         change_machine_cells(d, cells + people, t, row);
     }

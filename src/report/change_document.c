@@ -47,8 +47,9 @@ static void change_add_heading(document *d, const change_table *t, const change_
 {
     const cube *c = t->from;
     bool by = c->n_dimensions > 0;
-    const document_value title[] = {change_subject(d, t, heading), change_names(d, c), document_span(t->value_period),
-                                    document_span(t->base_period)};
+    const document_value title[] = {change_subject(d, t, heading), change_names(d, c),
+                                    document_span(period_named(t->value_period)),
+                                    document_span(period_named(t->base_period))};
     message_id id = t->base_covered ? (by ? MESSAGE_CHANGE_TITLE_BY : MESSAGE_CHANGE_TITLE)
                                     : (by ? MESSAGE_CHANGE_TITLE_BY_ALONE : MESSAGE_CHANGE_TITLE_ALONE);
     document_add(d, DOCUMENT_TITLE, id, title, 4);
@@ -83,7 +84,8 @@ static void change_add_account(document *d, const change_table *t)
         document_count((int64_t)account->filtered, DOCUMENT_PLAIN),
         document_count((int64_t)account->outside, DOCUMENT_PLAIN),
         document_count((int64_t)cube_account_rejected(account), DOCUMENT_PLAIN),
-        document_says(d, t->base_covered ? MESSAGE_ACCOUNT_TWO_PERIODS : MESSAGE_ACCOUNT_ONE_PERIOD, NULL, 0)};
+        document_says(d, t->base_covered ? MESSAGE_ACCOUNT_TWO_PERIODS : MESSAGE_ACCOUNT_ONE_PERIOD, NULL,
+                      0)};
     document_add(d, DOCUMENT_NOTE, MESSAGE_ACCOUNT, numbers, 6);
 }
 
@@ -104,7 +106,8 @@ static void change_add_rejects(document *d, const change_table *t)
     for (int i = 0; i < CUBE_REASONS; i++) {
         if (!t->account.rejected[i])
             continue;
-        document_value format = document_text(d, text_from(t->from->date_format[0] ? t->from->date_format : "yyyy, mm, dd"));
+        document_value format =
+            document_text(d, text_from(t->from->date_format[0] ? t->from->date_format : "yyyy, mm, dd"));
         const document_value parts[] = {
             document_count((int64_t)t->account.rejected[i], DOCUMENT_PLAIN),
             document_says(d, reasons[i], &format, i == CUBE_DATE_UNREADABLE ? 1 : 0)};
@@ -138,7 +141,8 @@ static void change_add_holes(document *d, const change_table *t)
 static void change_add_warnings(document *d, const change_table *t)
 {
     if (t->cut_days > 0) {
-        const document_value cut[] = {document_span(t->asked), document_span(change_as_days(t->value_period))};
+        const document_value cut[] = {document_span(t->asked),
+                                      document_span(change_as_days(t->value_period))};
         document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_CUT, cut, 2);
     }
     if (!t->base_covered) {
@@ -169,16 +173,19 @@ static void change_add_method(document *d, const change_table *t)
         document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_SUM_TESTED, &dispersion, 1);
     }
     document_value rows = document_count((int64_t)t->n_tested, DOCUMENT_PLAIN);
-    document_add(d, DOCUMENT_NOTE, t->n_tested ? MESSAGE_NOTE_CHANCE : MESSAGE_NOTE_CHANCE_TOTAL, &rows, t->n_tested ? 1 : 0);
+    document_add(d, DOCUMENT_NOTE, t->n_tested ? MESSAGE_NOTE_CHANCE : MESSAGE_NOTE_CHANCE_TOTAL, &rows,
+                 t->n_tested ? 1 : 0);
     bool small = false;
     for (size_t i = 0; i < t->n_rows; i++)
         small = small || t->rows[i].status & (CHANGE_SMALL_BASE | CHANGE_ZERO_BASE);
-    const document_value limits[] = {document_count(t->percent_from, DOCUMENT_PLAIN), document_count(t->small_below, DOCUMENT_PLAIN)};
+    const document_value limits[] = {document_count(t->percent_from, DOCUMENT_PLAIN),
+                                     document_count(t->small_below, DOCUMENT_PLAIN)};
     if (small)
         document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_SMALL, limits, 2);
 }
 
-esep_status change_document_create(document **out, const change_table *t, const change_heading *heading, esep_error *error)
+esep_status change_document_create(document **out, const change_table *t, const change_heading *heading,
+                                   esep_error *error)
 {
     document *d = NULL;
     ESEP_TRY(document_create(&d, error));

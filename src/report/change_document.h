@@ -12,6 +12,7 @@ typedef struct change_heading {
 } change_heading;
 
 /** Make the document of a table. The document copies what it needs: the table may end before it. */
-esep_status change_document_create(document **out, const change_table *table, const change_heading *heading, esep_error *error);
+esep_status change_document_create(document **out, const change_table *table, const change_heading *heading,
+                                   esep_error *error);
 
 #endif

@@ -33,7 +33,8 @@ static void change_account_facts(document *d, document_fact *parent, const cube_
     document_fact *reasons = document_fact_object(d, object, "reasons");
     for (int i = 0; i < CUBE_REASONS; i++) {
         if (account->rejected[i])
-            document_fact_value(d, reasons, change_reason_word((cube_reason)i), change_fact_count(account->rejected[i]));
+            document_fact_value(d, reasons, change_reason_word((cube_reason)i),
+                                change_fact_count(account->rejected[i]));
     }
 }
 
@@ -71,7 +72,8 @@ void change_add_facts(document *d, const change_table *t, const change_heading *
         [CHANGE_RECORDS] = "records", [CHANGE_SUM] = "sum", [CHANGE_DISTINCT] = "distinct"};
     document_fact *all = &d->facts;
     document_fact_value(d, all, "period", document_span(t->value_period));
-    document_fact_value(d, all, "base_period", t->base_covered ? document_span(t->base_period) : document_empty());
+    document_fact_value(d, all, "base_period",
+                        t->base_covered ? document_span(t->base_period) : document_empty());
     document_fact_value(d, all, "asked_period", document_span(t->asked));
     document_fact *by = document_fact_array(d, all, "by");
     for (size_t i = 0; i < t->from->n_dimensions; i++)
@@ -85,9 +87,10 @@ void change_add_facts(document *d, const change_table *t, const change_heading *
     document_fact *holes = document_fact_array(d, all, "holes");
     for (size_t i = 0; i < t->n_holes; i++) {
         int last = t->holes[i].last_month;
-        period months = {.first = day_from_date(t->holes[i].first_month / 12, t->holes[i].first_month % 12 + 1, 1),
-                         .last = day_from_date(last / 12, last % 12 + 1, day_month_length(last / 12, last % 12 + 1)),
-                         .kind = PERIOD_MONTHS};
+        period months = {
+            .first = day_from_date(t->holes[i].first_month / 12, t->holes[i].first_month % 12 + 1, 1),
+            .last = day_from_date(last / 12, last % 12 + 1, day_month_length(last / 12, last % 12 + 1)),
+            .kind = PERIOD_MONTHS};
         document_fact_value(d, holes, NULL, document_span(months));
     }
     change_account_facts(d, all, &t->account);

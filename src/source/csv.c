@@ -73,7 +73,8 @@ static uint64_t csv_count(const char *bytes, size_t length, char wanted)
     return n;
 }
 
-esep_status csv_scan(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, size_t from, esep_error *error)
+esep_status csv_scan(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, size_t from,
+                     esep_error *error)
 {
     if (!csv_index_room(index, length))
         return error_memory(error);

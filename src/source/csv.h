@@ -28,8 +28,9 @@ typedef struct csv_index {
     uint32_t *row_ends; /**< [n_rows], indices into ends, one past each row's last field */
     size_t n_rows;
     size_t rows_capacity;
-    uint32_t first_row;  /**< where the first row begins: csv_scan's `from` */
-    uint64_t line_ends;  /**< how many of the bytes were line ends, in quotes or not: counts lines for messages */
+    uint32_t first_row; /**< where the first row begins: csv_scan's `from` */
+    uint64_t
+        line_ends; /**< how many of the bytes were line ends, in quotes or not: counts lines for messages */
     uint32_t scanned_to; /**< offset one past the line end of the last whole row */
     bool open_quote;     /**< the bytes after scanned_to end inside a quoted field */
 } csv_index;
@@ -38,11 +39,13 @@ void csv_index_free(csv_index *index);
 
 /** Find the whole rows in bytes[length], length < 4 GB, of which a row begins at `from`. Row end and field ends go into `index`,
  *  which is emptied first; line_ends counts from byte 0 on. Fails only for want of memory. */
-esep_status csv_scan(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, size_t from, esep_error *error);
+esep_status csv_scan(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, size_t from,
+                     esep_error *error);
 
 /** A row that may lack its line end (the last of a file): the ends of its fields alone go into `index` as one row. False where
  *  it ends inside quotes (index->open_quote). */
-bool csv_scan_last(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, esep_error *error);
+bool csv_scan_last(csv_index *index, csv_dialect dialect, const char *bytes, size_t length,
+                   esep_error *error);
 
 /** What the bytes between two separators say: without blanks around, without quotes, doubled marks halved. The answer points
  *  into the field, or into `scratch` (emptied first) where marks had to be halved. */

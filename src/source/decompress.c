@@ -30,8 +30,9 @@ decompress_kind decompress_detect(text t)
         const char *magic;
         size_t length;
     } known[] = {{DECOMPRESS_GZIP, "\x1f\x8b\x08", 3},
-                 {DECOMPRESS_XZ, "\xfd"
-                                 "7zXZ\0",
+                 {DECOMPRESS_XZ,
+                  "\xfd"
+                  "7zXZ\0",
                   6},
                  {DECOMPRESS_ZSTD, "\x28\xb5\x2f\xfd", 4}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

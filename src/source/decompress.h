@@ -5,7 +5,13 @@
 #include "base/error.h"
 #include "base/text.h"
 
-typedef enum decompress_kind { DECOMPRESS_NONE, DECOMPRESS_GZIP, DECOMPRESS_BZIP2, DECOMPRESS_XZ, DECOMPRESS_ZSTD } decompress_kind;
+typedef enum decompress_kind {
+    DECOMPRESS_NONE,
+    DECOMPRESS_GZIP,
+    DECOMPRESS_BZIP2,
+    DECOMPRESS_XZ,
+    DECOMPRESS_ZSTD
+} decompress_kind;
 
 /** By the first bytes of the file. */
 decompress_kind decompress_detect(text first_bytes);
@@ -16,7 +22,8 @@ const char *decompress_name(decompress_kind kind);
 typedef esep_status (*decompress_more)(void *context, text *bytes, esep_error *error);
 
 typedef struct decompressor decompressor;
-esep_status decompress_open(decompressor **out, decompress_kind kind, decompress_more more, void *context, esep_error *error);
+esep_status decompress_open(decompressor **out, decompress_kind kind, decompress_more more, void *context,
+                            esep_error *error);
 /** Up to `size` bytes into `bytes`; *length 0 is the end. A stream cut short or damaged is ESEP_DATA, never a quiet end. */
 esep_status decompress_read(decompressor *d, char *bytes, size_t size, size_t *length, esep_error *error);
 void decompress_close(decompressor *d);

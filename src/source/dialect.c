@@ -47,7 +47,8 @@ static dialect_merit dialect_judge(csv_dialect dialect, text sample)
 
 csv_dialect dialect_detect(text sample, bool whole)
 {
-    char line_end = memchr(sample.data, '\n', sample.length) || !memchr(sample.data, '\r', sample.length) ? '\n' : '\r';
+    char line_end =
+        memchr(sample.data, '\n', sample.length) || !memchr(sample.data, '\r', sample.length) ? '\n' : '\r';
     csv_dialect best = {',', line_end};
     dialect_merit best_merit = {0, 0};
     /* A file of one row without a line end is judged by a copy that has one. */
@@ -63,7 +64,8 @@ csv_dialect dialect_detect(text sample, bool whole)
         csv_dialect tried = {candidates[i], line_end};
         dialect_merit merit = dialect_judge(tried, sample);
         if (merit.agreeing > best_merit.agreeing ||
-            (merit.agreeing == best_merit.agreeing && merit.agreeing > 0 && merit.fields > best_merit.fields)) {
+            (merit.agreeing == best_merit.agreeing && merit.agreeing > 0 &&
+             merit.fields > best_merit.fields)) {
             best = tried;
             best_merit = merit;
         }
@@ -84,7 +86,8 @@ esep_status dialect_parse_delimiter(char *delimiter, text written, esep_error *e
             return ESEP_OK;
         }
     }
-    bool usable = written.length == 1 && (unsigned char)written.data[0] < 0x80 && !strchr("\"\r\n ", written.data[0]);
+    bool usable =
+        written.length == 1 && (unsigned char)written.data[0] < 0x80 && !strchr("\"\r\n ", written.data[0]);
     if (usable) {
         *delimiter = written.data[0];
         return ESEP_OK;

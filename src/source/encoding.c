@@ -5,8 +5,9 @@
 /* How often each letter stands in a thousand letters of Russian running text, а … я without ё (rounded; any large corpus
  * gives about the same). Which letters are common is all that is needed to tell code pages apart: in the wrong one, common
  * letters turn into rare ones. */
-static const unsigned char encoding_letter_weight[32] = {80, 16, 45, 17, 30, 85, 9,  16, 74, 12, 35, 44, 32, 67, 110, 28,
-                                                         47, 55, 63, 26, 3,  10, 5,  14, 7,  4,  0,  19, 17, 3,  6,  20};
+static const unsigned char encoding_letter_weight[32] = {80, 16, 45, 17,  30, 85, 9,  16, 74, 12, 35,
+                                                         44, 32, 67, 110, 28, 47, 55, 63, 26, 3,  10,
+                                                         5,  14, 7,  4,   0,  19, 17, 3,  6,  20};
 
 /* Bytes 0x80 … 0xFF as letters: 0 none, 1 … 32 а … я (either case), 33 a Kazakh letter or ё, 34 box drawing and the like. */
 typedef unsigned char encoding_letters[128];
@@ -23,8 +24,8 @@ static void encoding_letters_1251(encoding_letters letters)
 
 static void encoding_letters_koi8(encoding_letters letters)
 {
-    static const unsigned char order[32] = {31, 1,  2,  23, 5,  6,  21, 4,  22, 9,  10, 11, 12, 13, 14, 15,
-                                            16, 32, 17, 18, 19, 20, 7,  3,  29, 28, 8,  25, 30, 26, 24, 27};
+    static const unsigned char order[32] = {31, 1,  2,  23, 5,  6,  21, 4, 22, 9,  10, 11, 12, 13, 14, 15,
+                                            16, 32, 17, 18, 19, 20, 7,  3, 29, 28, 8,  25, 30, 26, 24, 27};
     memset(letters, 34, 128);
     for (int i = 0; i < 64; i++)
         letters[0x40 + i] = order[i % 32];
@@ -49,7 +50,10 @@ static int encoding_score(const uint64_t counts[128], const encoding_letters let
     int64_t sum = 0, n = 0;
     for (int i = 0; i < 128; i++) {
         int letter = letters[i];
-        int weight = letter >= 1 && letter <= 32 ? encoding_letter_weight[letter - 1] : letter == 33 ? 10 : letter == 34 ? -60 : 0;
+        int weight = letter >= 1 && letter <= 32 ? encoding_letter_weight[letter - 1]
+                     : letter == 33              ? 10
+                     : letter == 34              ? -60
+                                                 : 0;
         sum += weight * (int64_t)counts[i];
         n += (int64_t)counts[i];
     }
@@ -60,7 +64,8 @@ static int encoding_score(const uint64_t counts[128], const encoding_letters let
  * the same in both. */
 static uint64_t encoding_kazakh_letters(const uint64_t counts[128])
 {
-    static const unsigned char bytes[] = {0x8D, 0x8E, 0x9D, 0x9E, 0xA1, 0xA2, 0xA3, 0xAA, 0xAF, 0xB4, 0xBA, 0xBC, 0xBD, 0xBE, 0xBF};
+    static const unsigned char bytes[] = {0x8D, 0x8E, 0x9D, 0x9E, 0xA1, 0xA2, 0xA3, 0xAA,
+                                          0xAF, 0xB4, 0xBA, 0xBC, 0xBD, 0xBE, 0xBF};
     uint64_t n = 0;
     for (size_t i = 0; i < sizeof bytes; i++)
         n += counts[bytes[i] - 0x80];

@@ -9,9 +9,9 @@
 #include "base/text.h"
 
 typedef struct encoding_guess {
-    const char *name;    /**< a name that iconv knows, static; NULL: binary, no encoding at all */
-    size_t mark_length;  /**< bytes of the byte order mark at the beginning */
-    bool guessed;        /**< by likelihood, so it ought to be said */
+    const char *name;   /**< a name that iconv knows, static; NULL: binary, no encoding at all */
+    size_t mark_length; /**< bytes of the byte order mark at the beginning */
+    bool guessed;       /**< by likelihood, so it ought to be said */
 } encoding_guess;
 
 /** `sample` is the beginning of the content; `whole` says that it is all there is (else a character may be cut at the end). */

@@ -36,7 +36,8 @@ static size_t number_group_blank(const char *p, size_t n)
         return 1;
     if (n >= 2 && memcmp(p, "\xC2\xA0", 2) == 0)
         return 2;
-    if (n >= 3 && (memcmp(p, "\xE2\x80\xAF", 3) == 0 || memcmp(p, "\xE2\x80\x89", 3) == 0 || memcmp(p, "\xE2\x80\x99", 3) == 0))
+    if (n >= 3 && (memcmp(p, "\xE2\x80\xAF", 3) == 0 || memcmp(p, "\xE2\x80\x89", 3) == 0 ||
+                   memcmp(p, "\xE2\x80\x99", 3) == 0))
         return 3;
     return 0;
 }
@@ -186,7 +187,13 @@ number_outcome number_read(number_scaled *out, number_mark mark, text value)
 }
 
 /* What one value says about marks. */
-typedef enum number_hint { NUMBER_HINT_OTHER, NUMBER_HINT_PLAIN, NUMBER_HINT_POINT, NUMBER_HINT_COMMA, NUMBER_HINT_EITHER } number_hint;
+typedef enum number_hint {
+    NUMBER_HINT_OTHER,
+    NUMBER_HINT_PLAIN,
+    NUMBER_HINT_POINT,
+    NUMBER_HINT_COMMA,
+    NUMBER_HINT_EITHER
+} number_hint;
 
 static number_hint number_look(text value)
 {

@@ -16,8 +16,8 @@ typedef int128 number_scaled;
 
 typedef enum number_mark {
     NUMBER_UNKNOWN, /**< nothing seen but digits: a value with a mark in it cannot be read yet (NUMBER_MARKED) */
-    NUMBER_POINT,   /**< 1,234.5 */
-    NUMBER_COMMA,   /**< 1.234,5 and 1 234,5 */
+    NUMBER_POINT, /**< 1,234.5 */
+    NUMBER_COMMA, /**< 1.234,5 and 1 234,5 */
 } number_mark;
 
 typedef enum number_outcome {
@@ -33,12 +33,12 @@ number_outcome number_read(number_scaled *out, number_mark mark, text value);
 
 /** What a column's values looked like. Zeroed is none. */
 typedef struct number_evidence {
-    uint64_t numbers;   /**< values with digits and nothing that a number cannot have */
-    uint64_t others;    /**< values that are no numbers */
-    uint64_t point;     /**< only possible with a decimal point */
-    uint64_t comma;     /**< only possible with a decimal comma */
-    uint64_t either;    /**< "1,234", "1.234": a group or decimals */
-    char example[32];   /**< one of `either` */
+    uint64_t numbers; /**< values with digits and nothing that a number cannot have */
+    uint64_t others;  /**< values that are no numbers */
+    uint64_t point;   /**< only possible with a decimal point */
+    uint64_t comma;   /**< only possible with a decimal comma */
+    uint64_t either;  /**< "1,234", "1.234": a group or decimals */
+    char example[32]; /**< one of `either` */
 } number_evidence;
 
 void number_evidence_add(number_evidence *evidence, text value);

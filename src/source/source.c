@@ -14,17 +14,17 @@
 /* One file while it is being read. */
 typedef struct source_reading {
     source_file file;
-    size_t *columns;     /* [n_columns of the register]: index in this file */
-    bool plain;          /* read by pread from any thread */
+    size_t *columns; /* [n_columns of the register]: index in this file */
+    bool plain;      /* read by pread from any thread */
     int descriptor;
-    uint64_t mark;       /* bytes before the content */
-    uint64_t end;        /* plain: size when opened */
-    uint64_t offset;     /* plain: next byte to hand out */
-    size_t replayed;     /* standard input: bytes of the sample drawn again, header included */
-    uint64_t to_drop;    /* other streams: bytes of the header still to come */
-    bool begun;          /* the first chunk is handed out */
-    bool exhausted;      /* the last chunk is handed out */
-    unsigned readers;    /* chunks being read at this moment */
+    uint64_t mark;        /* bytes before the content */
+    uint64_t end;         /* plain: size when opened */
+    uint64_t offset;      /* plain: next byte to hand out */
+    size_t replayed;      /* standard input: bytes of the sample drawn again, header included */
+    uint64_t to_drop;     /* other streams: bytes of the header still to come */
+    bool begun;           /* the first chunk is handed out */
+    bool exhausted;       /* the last chunk is handed out */
+    unsigned readers;     /* chunks being read at this moment */
     XXH3_state_t *digest; /* plain files; streams hash inside */
 } source_reading;
 
@@ -38,7 +38,7 @@ struct source {
     size_t current;
     uint64_t next_sequence;
     uint64_t bytes_before; /* on the disk, of the files before the current one */
-    bool used; /* a pass has begun */
+    bool used;             /* a pass has begun */
 };
 
 size_t source_n_files(const source *s)
@@ -148,7 +148,8 @@ static esep_status source_look_at_all(source *s, const source_names *names, esep
     return ESEP_OK;
 }
 
-esep_status source_open(source **out, const text *names, size_t n_names, const source_options *options, esep_error *error)
+esep_status source_open(source **out, const text *names, size_t n_names, const source_options *options,
+                        esep_error *error)
 {
     esep_status status = ESEP_OK;
     source *s = calloc(1, sizeof *s);
@@ -227,8 +228,8 @@ esep_status source_start(source *s, esep_error *error)
     return ESEP_OK;
 }
 
-static esep_status source_read_plain(const source_reading *reading, char *bytes, size_t length, uint64_t offset,
-                                     esep_error *error);
+static esep_status source_read_plain(const source_reading *reading, char *bytes, size_t length,
+                                     uint64_t offset, esep_error *error);
 
 /* A plain file's digest begins with what lies before the first chunk: byte order mark and header. */
 static esep_status source_begin_digest(source_reading *reading, esep_error *error)
@@ -269,8 +270,8 @@ static esep_status source_open_reading(source *s, source_reading *reading, esep_
     return ESEP_OK;
 }
 
-static esep_status source_read_plain(const source_reading *reading, char *bytes, size_t length, uint64_t offset,
-                                     esep_error *error)
+static esep_status source_read_plain(const source_reading *reading, char *bytes, size_t length,
+                                     uint64_t offset, esep_error *error)
 {
     size_t done = 0;
     while (done < length) {
@@ -292,7 +293,8 @@ static esep_status source_read_plain(const source_reading *reading, char *bytes,
 }
 
 /* The next bytes of what can only be read in order, the header left out. */
-static esep_status source_read_in_order(source *s, source_reading *reading, source_chunk *chunk, esep_error *error)
+static esep_status source_read_in_order(source *s, source_reading *reading, source_chunk *chunk,
+                                        esep_error *error)
 {
     size_t size = s->options.chunk_bytes < 16 ? 16 : s->options.chunk_bytes;
     const text *sample = &reading->file.sample;
@@ -315,7 +317,8 @@ static esep_status source_read_in_order(source *s, source_reading *reading, sour
     return ESEP_OK;
 }
 
-static esep_status source_read_stream(source *s, source_reading *reading, source_chunk *chunk, esep_error *error)
+static esep_status source_read_stream(source *s, source_reading *reading, source_chunk *chunk,
+                                      esep_error *error)
 {
     ESEP_TRY(source_read_in_order(s, reading, chunk, error));
     chunk->last = chunk->length == 0;
@@ -339,7 +342,8 @@ static esep_status source_leave(source_reading *reading, esep_error *error)
 }
 
 /* Decide what the next chunk is, and for streams read it. The lock is held. */
-static esep_status source_hand_out(source *s, source_reading *reading, source_chunk *chunk, uint64_t *offset, esep_error *error)
+static esep_status source_hand_out(source *s, source_reading *reading, source_chunk *chunk, uint64_t *offset,
+                                   esep_error *error)
 {
     chunk->first = !reading->begun;
     if (chunk->first)

@@ -30,20 +30,21 @@ typedef struct source_file {
     const char *compression; /**< "" where none */
     csv_dialect dialect;
     size_t n_columns;
-    text *columns;            /**< [n_columns], names without blanks around, in the file's order */
-    uint64_t header_bytes;    /**< of UTF-8, up to and with the header's line end */
-    uint64_t header_lines;    /**< lines that the header takes */
+    text *columns;         /**< [n_columns], names without blanks around, in the file's order */
+    uint64_t header_bytes; /**< of UTF-8, up to and with the header's line end */
+    uint64_t header_lines; /**< lines that the header takes */
     bool sample_is_whole;
-    text sample;              /**< the beginning in UTF-8, header and all, up to STREAM_SAMPLE_BYTES; of a few files only,
+    text sample; /**< the beginning in UTF-8, header and all, up to STREAM_SAMPLE_BYTES; of a few files only,
                                    else missing */
-    uint64_t size;            /**< on the disk; known for standard input after the pass */
+    uint64_t size;                    /**< on the disk; known for standard input after the pass */
     char digest[STREAM_DIGEST_BYTES]; /**< after the pass, where asked for */
-    struct stream *stream;    /**< open only while being read (standard input: from the beginning) */
+    struct stream *stream;            /**< open only while being read (standard input: from the beginning) */
 } source_file;
 
 typedef struct source source;
 
-esep_status source_open(source **out, const text *names, size_t n_names, const source_options *options, esep_error *error);
+esep_status source_open(source **out, const text *names, size_t n_names, const source_options *options,
+                        esep_error *error);
 void source_close(source *s);
 
 size_t source_n_files(const source *s);
@@ -67,12 +68,12 @@ esep_status source_sample(const source *s, source_sample_row row, void *context,
 
 /** A piece of a file, owned by the worker that draws it. */
 typedef struct source_chunk {
-    char *bytes;       /**< capacity chunk_bytes + SOURCE_PADDING, zeros behind length */
+    char *bytes; /**< capacity chunk_bytes + SOURCE_PADDING, zeros behind length */
     size_t length;
     uint64_t sequence; /**< 0, 1, 2 … over all files of the source */
     size_t file;
-    bool first;        /**< begins behind the file's header */
-    bool last;         /**< nothing of the file comes after it; length may be 0 */
+    bool first;          /**< begins behind the file's header */
+    bool last;           /**< nothing of the file comes after it; length may be 0 */
     uint64_t disk_bytes; /**< how far into all files on the disk this brought the reading, for progress */
 } source_chunk;
 

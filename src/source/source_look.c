@@ -19,8 +19,8 @@ static esep_status source_look_sample(source_file *file, char *bytes, size_t *le
     return ESEP_OK;
 }
 
-static esep_status source_look_header_error(const source_file *file, message_id message, const char *one, const char *two,
-                                            const char *three, esep_error *error)
+static esep_status source_look_header_error(const source_file *file, message_id message, const char *one,
+                                            const char *two, const char *three, esep_error *error)
 {
     error_raise(error, ESEP_DATA, message, one, two, three);
     return error_at(error, file->path, 1);
@@ -34,15 +34,16 @@ static esep_status source_look_twice(const source_file *file, esep_error *error)
                 continue;
             char name[ESEP_ERROR_ARGUMENT_BYTES], first[24], second[24];
             text_copy_cut(name, sizeof name, file->columns[i]);
-            return source_look_header_error(file, MESSAGE_SOURCE_HEADER_TWICE, name, error_number(first, (int64_t)j + 1),
+            return source_look_header_error(file, MESSAGE_SOURCE_HEADER_TWICE, name,
+                                            error_number(first, (int64_t)j + 1),
                                             error_number(second, (int64_t)i + 1), error);
         }
     }
     return ESEP_OK;
 }
 
-static esep_status source_look_columns(source_file *file, const csv_index *index, const char *bytes, arena *memory,
-                                       esep_error *error)
+static esep_status source_look_columns(source_file *file, const csv_index *index, const char *bytes,
+                                       arena *memory, esep_error *error)
 {
     buffer scratch = {0};
     esep_status status = ESEP_OK;
@@ -98,7 +99,8 @@ static esep_status source_look_header(source_file *file, text sample, arena *mem
     esep_status status = ESEP_OK;
     size_t body = end - from - (unended ? 0 : 1);
     if (!csv_scan_last(&index, file->dialect, sample.data + from, body, error))
-        status = index.open_quote ? (error_raise(error, ESEP_DATA, MESSAGE_SOURCE_QUOTE_OPEN), error_at(error, file->path, 1))
+        status = index.open_quote ? (error_raise(error, ESEP_DATA, MESSAGE_SOURCE_QUOTE_OPEN),
+                                     error_at(error, file->path, 1))
                                   : ESEP_SYSTEM;
     if (status == ESEP_OK)
         status = source_look_columns(file, &index, sample.data + from, memory, error);
@@ -106,7 +108,8 @@ static esep_status source_look_header(source_file *file, text sample, arena *mem
     return status;
 }
 
-esep_status source_look(source_file *file, const source_options *options, bool keep_sample, arena *memory, esep_error *error)
+esep_status source_look(source_file *file, const source_options *options, bool keep_sample, arena *memory,
+                        esep_error *error)
 {
     esep_status status = ESEP_OK;
     size_t length = 0;

@@ -53,7 +53,8 @@ static bool source_names_is_table(const char *name)
     return false;
 }
 
-static esep_status source_names_add_folder(source_names *names, const char *folder, int depth, esep_error *error)
+static esep_status source_names_add_folder(source_names *names, const char *folder, int depth,
+                                           esep_error *error)
 {
     struct dirent **entries = NULL;
     int n = scandir(folder, &entries, NULL, alphasort);

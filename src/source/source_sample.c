@@ -9,7 +9,8 @@ esep_status source_sample(const source *s, source_sample_row row, void *context,
     csv_index index = {0};
     buffer *scratch = calloc(file->n_columns, sizeof *scratch);
     text *fields = calloc(file->n_columns, sizeof *fields);
-    esep_status status = scratch && fields ? csv_scan(&index, file->dialect, body.data, body.length, 0, error) : error_memory(error);
+    esep_status status = scratch && fields ? csv_scan(&index, file->dialect, body.data, body.length, 0, error)
+                                           : error_memory(error);
     if (status == ESEP_OK && file->sample_is_whole && index.n_rows == 0 && body.length &&
         !csv_scan_last(&index, file->dialect, body.data, body.length, error))
         index.n_rows = 0;

@@ -88,7 +88,8 @@ static esep_status stream_read_content(stream *s, char *bytes, size_t size, size
     while (*length < size && !s->content_ended) {
         size_t got = 0;
         if (s->decompressor) {
-            esep_status status = decompress_read(s->decompressor, bytes + *length, size - *length, &got, error);
+            esep_status status =
+                decompress_read(s->decompressor, bytes + *length, size - *length, &got, error);
             if (status != ESEP_OK) {
                 error_at(error, s->path, 0);
                 return status;
@@ -131,11 +132,13 @@ static esep_status stream_start_converter(stream *s, const char *told, esep_erro
     }
     /* Told "utf-16", iconv would want a mark; where we saw one, or found the order of the bytes, that order is meant. */
     if (told && guess.name && strncmp(guess.name, "UTF-16", 6) == 0 &&
-        (text_equal_ascii_case(text_from(told), text_from("utf-16")) || text_equal_ascii_case(text_from(told), text_from("utf16"))))
+        (text_equal_ascii_case(text_from(told), text_from("utf-16")) ||
+         text_equal_ascii_case(text_from(told), text_from("utf16"))))
         name = guess.name;
     snprintf(s->encoding, sizeof s->encoding, "%s", encoding_is_utf8(name) ? "UTF-8" : name);
     s->guessed = !told && guess.guessed;
-    bool mark_is_its = guess.mark_length && guess.name && strncasecmp(guess.name, name, strlen(guess.name)) == 0;
+    bool mark_is_its =
+        guess.mark_length && guess.name && strncasecmp(guess.name, name, strlen(guess.name)) == 0;
     s->mark_length = mark_is_its || (guess.mark_length && encoding_is_utf8(name)) ? guess.mark_length : 0;
     s->content_pending.data += s->mark_length;
     s->content_pending.length -= s->mark_length;
@@ -169,7 +172,8 @@ esep_status stream_open(stream **out, const char *path, const char *encoding, bo
     ESEP_TRY_OR(stream_more_raw(s, error), failed);
     s->compression = decompress_detect(s->raw_pending);
     if (s->compression != DECOMPRESS_NONE)
-        ESEP_TRY_OR(decompress_open(&s->decompressor, s->compression, stream_feed_decompressor, s, error), failed);
+        ESEP_TRY_OR(decompress_open(&s->decompressor, s->compression, stream_feed_decompressor, s, error),
+                    failed);
 
     size_t length = 0;
     ESEP_TRY_OR(stream_read_content(s, s->content, STREAM_SAMPLE_BYTES, &length, error), failed);
@@ -248,7 +252,8 @@ esep_status stream_read(stream *s, char *bytes, size_t size, size_t *length, ese
                 filled += got;
                 break;
             }
-            size_t part = s->content_pending.length < size - filled ? s->content_pending.length : size - filled;
+            size_t part =
+                s->content_pending.length < size - filled ? s->content_pending.length : size - filled;
             memcpy(bytes + filled, s->content_pending.data, part);
             s->content_pending.data += part;
             s->content_pending.length -= part;

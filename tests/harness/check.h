@@ -22,40 +22,46 @@ static char check_case[200];
 
 #define TEST(name) static void test_##name(void)
 #define RUN(name) check_run(#name, test_##name)
-#define SKIP(reason)                                                                                                   \
-    do {                                                                                                               \
-        check_skip_reason = (reason);                                                                                  \
-        return;                                                                                                        \
+#define SKIP(reason)                                                                                         \
+    do {                                                                                                     \
+        check_skip_reason = (reason);                                                                        \
+        return;                                                                                              \
     } while (0)
 
 #define CHECK_CASE(...) snprintf(check_case, sizeof check_case, __VA_ARGS__)
 
-#define CHECK(condition)                                                                                               \
-    ((condition) ? (void)0                                                                                             \
-                 : (void)(check_failures++, printf("# %s:%d: [%s] not true: %s\n", __FILE__, __LINE__, check_case, #condition)))
+#define CHECK(condition)                                                                                     \
+    ((condition) ? (void)0                                                                                   \
+                 : (void)(check_failures++, printf("# %s:%d: [%s] not true: %s\n", __FILE__, __LINE__,       \
+                                                   check_case, #condition)))
 
 #define CHECK_INT(got, expected) check_int(__FILE__, __LINE__, #got, (int64_t)(got), (int64_t)(expected))
 #define CHECK_STRING(got, expected) check_string(__FILE__, __LINE__, #got, (got), (expected))
 /** Equal to a relative tolerance; NaN equals NaN, infinities equal themselves. */
-#define CHECK_NEAR(got, expected, tolerance) check_near(__FILE__, __LINE__, #got, (got), (expected), (tolerance))
+#define CHECK_NEAR(got, expected, tolerance)                                                                 \
+    check_near(__FILE__, __LINE__, #got, (got), (expected), (tolerance))
 
 static inline void check_int(const char *file, int line, const char *what, int64_t got, int64_t expected)
 {
     if (got != expected) {
         check_failures++;
-        printf("# %s:%d: [%s] %s is %" PRId64 ", expected %" PRId64 "\n", file, line, check_case, what, got, expected);
+        printf("# %s:%d: [%s] %s is %" PRId64 ", expected %" PRId64 "\n", file, line, check_case, what, got,
+               expected);
     }
 }
 
-static inline void check_string(const char *file, int line, const char *what, const char *got, const char *expected)
+static inline void check_string(const char *file, int line, const char *what, const char *got,
+                                const char *expected)
 {
     if (strcmp(got, expected) != 0) {
         check_failures++;
-        printf("# %s:%d: [%s] %s is\n#   \"%s\", expected\n#   \"%s\"\n", file, line, check_case, what, got, expected);
+        printf("# %s:%d: [%s] %s is\n#   \"%s\", expected\n#   \"%s\"\n", file, line, check_case, what, got,
+               expected);
     }
 }
 
-static inline void check_near(const char *file, int line, const char *what, double got, double expected, double tolerance)
+static inline void check_near(const char *file, int line, const char *what, double got, double expected,
+                              double tolerance)
 {
     if (isnan(got) && isnan(expected))
         return;

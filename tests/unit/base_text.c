@@ -14,10 +14,18 @@ TEST(knows_well_formed_utf8)
         size_t length;
         bool good;
     } cases[] = {
-        {"abc", 3, true},          {"\xD2\x9B", 2, true},          {"\xF0\x9F\x98\x80", 4, true},
-        {"\xC0\x80", 2, false},    {"\xED\xA0\x80", 3, false},     {"\xF4\x90\x80\x80", 4, false},
-        {"\xE2\x82", 2, false},    {"a\0b", 3, false},             {"\x80", 1, false},
-        {"\xE0\x9F\xBF", 3, false}, {"\xF0\x8F\xBF\xBF", 4, false}, {"", 0, true},
+        {"abc", 3, true},
+        {"\xD2\x9B", 2, true},
+        {"\xF0\x9F\x98\x80", 4, true},
+        {"\xC0\x80", 2, false},
+        {"\xED\xA0\x80", 3, false},
+        {"\xF4\x90\x80\x80", 4, false},
+        {"\xE2\x82", 2, false},
+        {"a\0b", 3, false},
+        {"\x80", 1, false},
+        {"\xE0\x9F\xBF", 3, false},
+        {"\xF0\x8F\xBF\xBF", 4, false},
+        {"", 0, true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         CHECK_CASE("case %zu", i);
