@@ -1,6 +1,7 @@
 #include "source/csv.h"
 
 #include "base/error.h"
+#include "source/csv_kernel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,22 +13,24 @@ void csv_index_free(csv_index *index)
     *index = (csv_index){0};
 }
 
+enum { CSV_SLACK = 72 }; /* kernels write up to 64 positions ahead */
+
 static bool csv_index_room(csv_index *index, size_t bytes)
 {
-    /* A byte ends at most one field and one row: with room for every byte, the walk below needs no checks. */
-    if (index->ends_capacity < bytes + 1) {
-        uint32_t *ends = realloc(index->ends, (bytes + 1) * sizeof *ends);
+    /* A byte ends at most one field and one row: with room for every byte, no walk needs checks. */
+    if (index->ends_capacity < bytes + CSV_SLACK) {
+        uint32_t *ends = realloc(index->ends, (bytes + CSV_SLACK) * sizeof *ends);
         if (!ends)
             return false;
         index->ends = ends;
-        index->ends_capacity = bytes + 1;
+        index->ends_capacity = bytes + CSV_SLACK;
     }
-    if (index->rows_capacity < bytes + 1) {
-        uint32_t *rows = realloc(index->row_ends, (bytes + 1) * sizeof *rows);
+    if (index->rows_capacity < bytes + CSV_SLACK) {
+        uint32_t *rows = realloc(index->row_ends, (bytes + CSV_SLACK) * sizeof *rows);
         if (!rows)
             return false;
         index->row_ends = rows;
-        index->rows_capacity = bytes + 1;
+        index->rows_capacity = bytes + CSV_SLACK;
     }
     return true;
 }
@@ -65,6 +68,49 @@ size_t csv_row_end(csv_dialect dialect, const char *bytes, size_t length, size_t
     return SIZE_MAX;
 }
 
+/* The reference: one byte after the other. Appends whole rows from `from` on; *scanned_to is one past the last. */
+static void csv_scan_bytes(csv_positions *out, csv_dialect dialect, const char *bytes, size_t length, size_t from)
+{
+    csv_state state = CSV_START;
+    for (size_t i = from; i < length; i++) {
+        char c = bytes[i];
+        out->line_ends += c == dialect.line_end;
+        if (state != CSV_QUOTED && (c == dialect.delimiter || c == dialect.line_end)) {
+            out->ends[out->n_ends++] = (uint32_t)i;
+            state = CSV_START;
+            if (c == dialect.line_end)
+                out->row_ends[out->n_rows++] = (uint32_t)out->n_ends;
+        } else
+            state = csv_step(state, c);
+    }
+    out->open_quote = state == CSV_QUOTED;
+}
+
+static csv_kernel csv_chosen;
+static bool csv_is_chosen;
+
+void csv_use_kernel(csv_kernel kernel)
+{
+    csv_chosen = kernel;
+    csv_is_chosen = true;
+}
+
+/* One past the last whole row so far; `from` where there is none. */
+static size_t csv_after_rows(const csv_positions *out, size_t from)
+{
+    return out->n_rows ? out->ends[out->row_ends[out->n_rows - 1] - 1] + 1 : from;
+}
+
+/* The row at `start` has a mark that no kernel understands: take it byte by byte. False where it does not end in the span. */
+static bool csv_scan_odd_row(csv_positions *out, csv_dialect dialect, const char *bytes, size_t length, size_t start)
+{
+    bool open;
+    out->n_ends = out->n_rows ? out->row_ends[out->n_rows - 1] : 0;
+    size_t end = csv_row_end(dialect, bytes, length, start, &open);
+    csv_scan_bytes(out, dialect, bytes, end == SIZE_MAX ? length : end, start);
+    return end != SIZE_MAX;
+}
+
 static uint64_t csv_count(const char *bytes, size_t length, char wanted)
 {
     uint64_t n = 0;
@@ -73,32 +119,39 @@ static uint64_t csv_count(const char *bytes, size_t length, char wanted)
     return n;
 }
 
-esep_status csv_scan(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, size_t from,
-                     esep_error *error)
+/* With a kernel, as far as it goes, and byte by byte where it does not. */
+static void csv_scan_blocks(csv_positions *out, csv_kernel kernel, csv_dialect dialect, const char *bytes, size_t length, size_t from)
+{
+    size_t at = from;
+    bool odd = false, more = true;
+    while (more && at < length) {
+        kernel(out, dialect, bytes, at, length);
+        if (out->stopped_at == SIZE_MAX)
+            break;
+        odd = true;
+        more = csv_scan_odd_row(out, dialect, bytes, length, csv_after_rows(out, from));
+        at = csv_after_rows(out, from);
+    }
+    if (odd) /* blocks were begun again: count the lines anew */
+        out->line_ends = csv_count(bytes + from, length - from, dialect.line_end);
+}
+
+esep_status csv_scan(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, size_t from, esep_error *error)
 {
     if (!csv_index_room(index, length))
         return error_memory(error);
-    size_t n_ends = 0, n_rows = 0, row_start_ends = 0, scanned_to = from;
-    csv_state state = CSV_START;
-    for (size_t i = from; i < length; i++) {
-        char c = bytes[i];
-        if (state != CSV_QUOTED && (c == dialect.delimiter || c == dialect.line_end)) {
-            index->ends[n_ends++] = (uint32_t)i;
-            state = CSV_START;
-            if (c == dialect.line_end) {
-                index->row_ends[n_rows++] = (uint32_t)n_ends;
-                row_start_ends = n_ends;
-                scanned_to = i + 1;
-            }
-        } else
-            state = csv_step(state, c);
-    }
-    index->n_ends = row_start_ends;
-    index->n_rows = n_rows;
+    csv_kernel kernel = csv_is_chosen ? csv_chosen : csv_kernels()->run;
+    csv_positions out = {.ends = index->ends, .row_ends = index->row_ends};
+    if (kernel)
+        csv_scan_blocks(&out, kernel, dialect, bytes, length, from);
+    else
+        csv_scan_bytes(&out, dialect, bytes, length, from);
+    index->n_rows = out.n_rows;
+    index->n_ends = out.n_rows ? out.row_ends[out.n_rows - 1] : 0;
     index->first_row = (uint32_t)from;
-    index->line_ends = csv_count(bytes, length, dialect.line_end);
-    index->scanned_to = (uint32_t)scanned_to;
-    index->open_quote = state == CSV_QUOTED;
+    index->line_ends = out.line_ends + csv_count(bytes, from, dialect.line_end);
+    index->scanned_to = (uint32_t)csv_after_rows(&out, from);
+    index->open_quote = out.open_quote;
     return ESEP_OK;
 }
 

@@ -37,8 +37,8 @@ typedef struct csv_index {
 
 void csv_index_free(csv_index *index);
 
-/** Find the whole rows in bytes[length], length < 4 GB, of which a row begins at `from`. Row end and field ends go into `index`,
- *  which is emptied first; line_ends counts from byte 0 on. Fails only for want of memory. */
+/** Find the whole rows in bytes[length], length < 4 GB, of which a row begins at `from`. Row ends and field ends go into
+ *  `index`, which is emptied first; line_ends counts from byte 0 on. Fails only for want of memory. */
 esep_status csv_scan(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, size_t from,
                      esep_error *error);
 

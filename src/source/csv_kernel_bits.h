@@ -1,0 +1,33 @@
+/* csv_kernel_bits.h - parts of kernels that several instruction sets share. */
+#ifndef SOURCE_CSV_KERNEL_BITS_H
+#define SOURCE_CSV_KERNEL_BITS_H
+
+#include <stdint.h>
+
+/** Three masks of 64 bytes: bit i is set where byte i is the one looked for. */
+typedef struct kernel_mask_triple {
+    uint64_t a, b, c;
+} kernel_mask_triple;
+
+/** Exclusive-or of all bits up to and with each, by doubling steps. */
+static inline uint64_t kernel_prefix_by_shifts(uint64_t bits)
+{
+    for (int step = 1; step < 64; step *= 2)
+        bits ^= bits << step;
+    return bits;
+}
+
+/** Eight positions a step, whether there are so many or not: the branch is on the steps, which seldom vary (Langdale & Lemire
+ *  2019, section 3.1.2). */
+static inline void kernel_write_by_bits(uint32_t *to, uint32_t base, uint64_t bits)
+{
+    while (bits) {
+        for (int i = 0; i < 8; i++) {
+            to[i] = base + (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+            bits &= bits - 1;
+        }
+        to += 8;
+    }
+}
+
+#endif
