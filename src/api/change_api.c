@@ -20,6 +20,7 @@ typedef struct change_call {
     arena memory;
     engine_register from;
     cube_query query;
+    text sum;
     change_request request;
     rejects_file *rejects;
     cube *cube;
@@ -111,7 +112,9 @@ static esep_status change_read_query(change_call *call, esep_error *error)
     ESEP_TRY(change_read_decimal(call, error));
     query->date_format = asked->date_format;
     query->filter = text_from(asked->where);
-    query->sum = text_from(asked->sum);
+    call->sum = text_from(asked->sum);
+    query->sums = &call->sum;
+    query->n_sums = asked->sum ? 1 : 0;
     query->distinct = text_from(asked->distinct);
     query->strict = asked->strict;
     query->n_threads = asked->threads ? asked->threads : change_processors();
@@ -169,7 +172,7 @@ static esep_status change_add_notices(esep_document *d, const cube *c, esep_erro
 static esep_status change_report(esep_document **out, const change_call *call, esep_error *error)
 {
     document *report = NULL;
-    change_heading heading = {.measured = call->query.sum.data ? call->query.sum : call->query.distinct,
+    change_heading heading = {.measured = call->query.n_sums ? call->query.sums[0] : call->query.distinct,
                               .filter = call->query.filter};
     ESEP_TRY(change_document_create(&report, call->table, &heading, error));
     esep_document *d = NULL;

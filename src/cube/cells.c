@@ -1,118 +1,324 @@
 #include "cube/cells.h"
 
+#include "base/error.h"
+
 #include <stdlib.h>
+#include <string.h>
 
-enum { CELLS_FIRST_SLOTS = 256 };
+enum { CELLS_FIRST_SLOTS = 1024, CELLS_FIRST_EXTENT = 8 };
 
-/* Fibonacci hashing of two 32-bit numbers: Knuth, The Art of Computer Programming 3, 6.4. */
-static size_t cells_hash(uint32_t a, uint32_t b, size_t n_slots)
+/* Sixteen bytes at a time would want aligned sums; calloc aligns them. */
+static esep_status cells_take_slots(cells *c, size_t n_slots, esep_error *error)
 {
-    uint64_t both = (uint64_t)a << 32 | b;
-    both ^= both >> 29;
-    both *= UINT64_C(0x9E3779B97F4A7C15);
-    return (size_t)(both >> 32) & (n_slots - 1);
-}
-
-static esep_status cells_grow(cells *c, esep_error *error)
-{
-    size_t n_slots = c->n_slots ? c->n_slots * 2 : CELLS_FIRST_SLOTS, capacity = n_slots / 2;
-    if (capacity > UINT32_MAX / 2)
-        return error_memory(error);
-    uint32_t *slots = calloc(n_slots, sizeof *slots);
-    cube_cell *grown = realloc(c->cells, capacity * sizeof *grown);
-    if (grown)
-        c->cells = grown;
-    number_scaled *sums = c->summed ? realloc(c->sums, capacity * sizeof *sums) : NULL;
-    if (sums)
-        c->sums = sums;
-    if (!slots || !grown || (c->summed && !sums)) {
-        free(slots);
-        return error_memory(error);
-    }
-    for (size_t i = 0; i < c->n; i++) {
-        size_t at = cells_hash(c->cells[i].group, (uint32_t)c->cells[i].day, n_slots);
-        while (slots[at])
-            at = (at + 1) & (n_slots - 1);
-        slots[at] = (uint32_t)i + 1;
-    }
-    free(c->slots);
-    c->slots = slots;
+    c->counters = calloc(n_slots * c->words, sizeof *c->counters);
+    c->sums = c->n_sums ? calloc(n_slots * c->n_sums, sizeof *c->sums) : NULL;
+    c->keys = c->hashed ? calloc(n_slots, sizeof *c->keys) : NULL;
     c->n_slots = n_slots;
-    c->capacity = capacity;
-    return ESEP_OK;
-}
-
-esep_status cells_at(cells *c, uint32_t group, day_number day, uint32_t *index, esep_error *error)
-{
-    if (c->n && c->cells[c->latest].group == group && c->cells[c->latest].day == day) {
-        *index = c->latest;
-        return ESEP_OK;
-    }
-    if (c->n == c->capacity)
-        ESEP_TRY(cells_grow(c, error));
-    size_t at = cells_hash(group, (uint32_t)day, c->n_slots);
-    for (; c->slots[at]; at = (at + 1) & (c->n_slots - 1)) {
-        const cube_cell *cell = &c->cells[c->slots[at] - 1];
-        if (cell->group == group && cell->day == day) {
-            c->latest = *index = c->slots[at] - 1;
-            return ESEP_OK;
-        }
-    }
-    c->cells[c->n] = (cube_cell){group, day, 0};
-    if (c->summed)
-        c->sums[c->n] = 0;
-    c->slots[at] = (uint32_t)c->n + 1;
-    c->latest = *index = (uint32_t)c->n++;
-    return ESEP_OK;
-}
-
-static esep_status cells_grow_keys(cells *c, esep_error *error)
-{
-    size_t n_slots = c->n_key_slots ? c->n_key_slots * 2 : CELLS_FIRST_SLOTS, capacity = n_slots / 2;
-    if (capacity > UINT32_MAX / 2)
+    if (!c->counters || (c->n_sums && !c->sums) || (c->hashed && !c->keys))
         return error_memory(error);
-    uint32_t *slots = calloc(n_slots, sizeof *slots);
-    cube_key *keys = realloc(c->keys, capacity * sizeof *keys);
-    if (keys)
-        c->keys = keys;
-    if (!slots || !keys) {
-        free(slots);
-        return error_memory(error);
-    }
-    for (size_t i = 0; i < c->n_keys; i++) {
-        size_t at = cells_hash(c->keys[i].cell, c->keys[i].value, n_slots);
-        while (slots[at])
-            at = (at + 1) & (n_slots - 1);
-        slots[at] = (uint32_t)i + 1;
-    }
-    free(c->key_slots);
-    c->key_slots = slots;
-    c->n_key_slots = n_slots;
-    c->keys_capacity = capacity;
     return ESEP_OK;
 }
 
-esep_status cells_note_key(cells *c, uint32_t cell, uint32_t value, esep_error *error)
+static void cells_drop_slots(cells *c)
 {
-    if (c->n_keys == c->keys_capacity)
-        ESEP_TRY(cells_grow_keys(c, error));
-    size_t at = cells_hash(cell, value, c->n_key_slots);
-    for (; c->key_slots[at]; at = (at + 1) & (c->n_key_slots - 1)) {
-        const cube_key *key = &c->keys[c->key_slots[at] - 1];
-        if (key->cell == cell && key->value == value)
-            return ESEP_OK;
+    free(c->counters);
+    free(c->sums);
+    free(c->keys);
+    c->counters = NULL;
+    c->sums = NULL;
+    c->keys = NULL;
+}
+
+/* Strides for the extents; the number of slots, or SIZE_MAX where they are too many to be dense. */
+static size_t cells_lay_out(cells *c)
+{
+    size_t n = c->time_extent;
+    for (size_t d = c->n_by; d-- > 0;) {
+        c->strides[d] = n;
+        if (n > CELLS_DENSE_SLOTS || c->extents[d] > CELLS_DENSE_SLOTS)
+            return SIZE_MAX;
+        n *= c->extents[d];
     }
-    c->keys[c->n_keys] = (cube_key){cell, value};
-    c->key_slots[at] = (uint32_t)++c->n_keys;
-    return ESEP_OK;
+    return n > CELLS_DENSE_SLOTS ? SIZE_MAX : n;
+}
+
+esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_sums, bool distinct, esep_error *error)
+{
+    *c = (cells){.n_by = n_by, .n_named = n_named, .n_sums = n_sums, .words = 1 + n_named, .hashed = distinct, .time_extent = 1};
+    for (size_t d = 0; d < n_by; d++)
+        c->extents[d] = CELLS_FIRST_EXTENT;
+    size_t n_slots = cells_lay_out(c);
+    c->hashed = c->hashed || n_slots == SIZE_MAX;
+    return cells_take_slots(c, c->hashed ? CELLS_FIRST_SLOTS : n_slots, error);
 }
 
 void cells_free(cells *c)
 {
-    free(c->cells);
-    free(c->sums);
-    free(c->slots);
-    free(c->keys);
-    free(c->key_slots);
+    cells_drop_slots(c);
+    dictionary_free(&c->groups);
+    free(c->seen);
     *c = (cells){0};
+}
+
+static uint64_t cells_key(uint32_t group, int32_t time)
+{
+    return ((uint64_t)group << 32 | ((uint32_t)time ^ UINT32_C(0x80000000))) + 1;
+}
+
+int32_t cells_key_time(uint64_t key)
+{
+    return (int32_t)((uint32_t)(key - 1) ^ UINT32_C(0x80000000));
+}
+
+void cells_key_codes(const cells *c, uint64_t key, uint32_t *codes)
+{
+    uint32_t group = (uint32_t)((key - 1) >> 32);
+    if (c->n_by == 1)
+        codes[0] = group;
+    else
+        memcpy(codes, c->groups.texts[group].data, c->n_by * sizeof *codes);
+}
+
+/* Multiplication by 2^64 over the golden ratio: Knuth, The Art of Computer Programming 3, 6.4. */
+static size_t cells_hash(uint64_t key, size_t n_slots)
+{
+    key ^= key >> 31;
+    return (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (n_slots - 1);
+}
+
+/* The slot of a key in the table, taken where it is new. There is room. */
+static size_t cells_find(cells *c, uint64_t key)
+{
+    size_t at = cells_hash(key, c->n_slots);
+    while (c->keys[at] != key) {
+        if (c->keys[at] == 0) {
+            c->keys[at] = key;
+            c->n_used++;
+            break;
+        }
+        at = (at + 1) & (c->n_slots - 1);
+    }
+    return at;
+}
+
+static void cells_move_slot(cells *to, size_t to_slot, const cells *from, size_t from_slot)
+{
+    memcpy(to->counters + to_slot * to->words, from->counters + from_slot * to->words, to->words * sizeof *to->counters);
+    if (to->n_sums)
+        memcpy(to->sums + to_slot * to->n_sums, from->sums + from_slot * to->n_sums, to->n_sums * sizeof *to->sums);
+}
+
+static esep_status cells_grow_table(cells *c, esep_error *error)
+{
+    cells old = *c;
+    esep_status status = cells_take_slots(c, old.n_slots * 2, error);
+    if (status == ESEP_OK) {
+        c->n_used = 0;
+        for (size_t slot = 0; slot < old.n_slots; slot++) {
+            if (old.keys[slot])
+                cells_move_slot(c, cells_find(c, old.keys[slot]), &old, slot);
+        }
+    } else
+        cells_drop_slots(c);
+    cells_drop_slots(&old);
+    return status;
+}
+
+bool cells_slot(const cells *c, size_t slot, uint32_t *codes, int32_t *time)
+{
+    if (c->counters[slot * c->words] == 0)
+        return false;
+    if (c->hashed) {
+        *time = cells_key_time(c->keys[slot]);
+        cells_key_codes(c, c->keys[slot], codes);
+        return true;
+    }
+    size_t rest = slot;
+    for (size_t d = 0; d < c->n_by; d++) {
+        codes[d] = (uint32_t)(rest / c->strides[d]);
+        rest %= c->strides[d];
+    }
+    *time = c->any_time ? c->time_first + (int32_t)rest : 0;
+    return true;
+}
+
+static esep_status cells_group(cells *c, const uint32_t *codes, uint32_t *group, esep_error *error)
+{
+    if (c->n_by == 1) {
+        *group = codes[0];
+        return ESEP_OK;
+    }
+    return dictionary_code(&c->groups, (text){(const char *)codes, c->n_by * sizeof *codes}, group, error);
+}
+
+/* From dense to hashed, or to another dense layout. */
+static esep_status cells_move(cells *c, cells *old, esep_error *error)
+{
+    uint32_t codes[CELLS_AXES] = {0};
+    int32_t time = 0;
+    for (size_t slot = 0; slot < old->n_slots; slot++) {
+        if (!cells_slot(old, slot, codes, &time))
+            continue;
+        size_t to;
+        if (c->hashed) {
+            uint32_t group;
+            ESEP_TRY(cells_group(c, codes, &group, error));
+            if (c->n_used * 2 >= c->n_slots)
+                ESEP_TRY(cells_grow_table(c, error));
+            to = cells_find(c, cells_key(group, time));
+        } else {
+            to = c->any_time ? (size_t)(time - c->time_first) : 0;
+            for (size_t d = 0; d < c->n_by; d++)
+                to += codes[d] * c->strides[d];
+        }
+        cells_move_slot(c, to, old, slot);
+    }
+    return ESEP_OK;
+}
+
+static uint32_t cells_extent_for(uint32_t extent, uint32_t code)
+{
+    uint32_t grown = extent + extent / 4 + 2;
+    return code < grown ? grown : code + 1;
+}
+
+/* Make room for the batch in the dense array: *moved tells whether cells were laid out anew. */
+static esep_status cells_make_room(cells *c, const cells_batch *batch, bool timeless, esep_error *error)
+{
+    uint32_t most[CELLS_AXES] = {0};
+    bool fits = true;
+    for (size_t d = 0; d < c->n_by; d++) {
+        const uint32_t *codes = batch->codes + d * CELLS_BATCH;
+        for (size_t i = 0; i < batch->n; i++)
+            most[d] = codes[i] > most[d] ? codes[i] : most[d];
+        fits = fits && most[d] < c->extents[d];
+    }
+    int32_t first = INT32_MAX, last = INT32_MIN;
+    for (size_t i = 0; i < batch->n && !timeless; i++) {
+        first = batch->times[i] < first ? batch->times[i] : first;
+        last = batch->times[i] > last ? batch->times[i] : last;
+    }
+    bool time_fits = timeless || (c->any_time && first >= c->time_first && last < c->time_first + (int32_t)c->time_extent);
+    if (fits && time_fits)
+        return ESEP_OK;
+
+    cells old = *c;
+    for (size_t d = 0; d < c->n_by; d++)
+        c->extents[d] = most[d] < c->extents[d] ? c->extents[d] : cells_extent_for(c->extents[d], most[d]);
+    if (!time_fits) {
+        int32_t slack = c->any_time ? (int32_t)c->time_extent / 4 + 1 : 0;
+        int32_t lowest = c->any_time && c->time_first <= first ? c->time_first : first - slack;
+        int32_t highest = c->any_time && c->time_first + (int32_t)c->time_extent > last ? c->time_first + (int32_t)c->time_extent - 1 : last + slack;
+        c->time_first = lowest;
+        c->time_extent = (uint32_t)(highest - lowest + 1);
+        c->any_time = true;
+    }
+    size_t n_slots = cells_lay_out(c);
+    c->hashed = n_slots == SIZE_MAX;
+    c->n_used = 0;
+    esep_status status = cells_take_slots(c, c->hashed ? CELLS_FIRST_SLOTS : n_slots, error);
+    if (status == ESEP_OK)
+        status = cells_move(c, &old, error);
+    cells_drop_slots(&old);
+    return status;
+}
+
+/* The slots of all records of the batch, their memory asked for. */
+static esep_status cells_locate(cells *c, const cells_batch *batch, bool timeless, size_t *slots, uint64_t *keys, esep_error *error)
+{
+    if (!c->hashed)
+        ESEP_TRY(cells_make_room(c, batch, timeless, error));
+    if (!c->hashed) {
+        for (size_t i = 0; i < batch->n; i++)
+            slots[i] = timeless ? 0 : (size_t)(batch->times[i] - c->time_first);
+        for (size_t d = 0; d < c->n_by; d++) {
+            const uint32_t *codes = batch->codes + d * CELLS_BATCH;
+            for (size_t i = 0; i < batch->n; i++)
+                slots[i] += codes[i] * c->strides[d];
+        }
+        for (size_t i = 0; i < batch->n; i++)
+            __builtin_prefetch(c->counters + slots[i] * c->words, 1);
+        return ESEP_OK;
+    }
+    while ((c->n_used + batch->n) * 2 >= c->n_slots)
+        ESEP_TRY(cells_grow_table(c, error));
+    for (size_t i = 0; i < batch->n; i++) {
+        uint32_t codes[CELLS_AXES] = {0}, group;
+        for (size_t d = 0; d < c->n_by; d++)
+            codes[d] = batch->codes[d * CELLS_BATCH + i];
+        ESEP_TRY(cells_group(c, codes, &group, error));
+        keys[i] = cells_key(group, timeless ? 0 : batch->times[i]);
+        __builtin_prefetch(c->keys + cells_hash(keys[i], c->n_slots), 1);
+    }
+    for (size_t i = 0; i < batch->n; i++) {
+        slots[i] = cells_find(c, keys[i]);
+        __builtin_prefetch(c->counters + slots[i] * c->words, 1);
+    }
+    return ESEP_OK;
+}
+
+static esep_status cells_add_sums(cells *c, const cells_batch *batch, const size_t *slots, esep_error *error)
+{
+    for (size_t s = 0; s < c->n_sums; s++) {
+        const number_scaled *numbers = batch->sums + s * CELLS_BATCH;
+        for (size_t i = 0; i < batch->n; i++) {
+            number_scaled *sum = &c->sums[slots[i] * c->n_sums + s];
+            if (__builtin_add_overflow(*sum, numbers[i], sum))
+                return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
+        }
+    }
+    return ESEP_OK;
+}
+
+static size_t cells_seen_hash(uint64_t key, uint32_t value, size_t n_slots)
+{
+    return cells_hash(key * UINT64_C(0xFF51AFD7ED558CCD) ^ ((uint64_t)value + 1) * UINT64_C(0xC4CEB9FE1A85EC53), n_slots);
+}
+
+static void cells_see(struct cells_seen *table, size_t n_slots, uint64_t key, uint32_t value, size_t *n)
+{
+    size_t at = cells_seen_hash(key, value, n_slots);
+    while (table[at].key) {
+        if (table[at].key == key && table[at].value == value)
+            return;
+        at = (at + 1) & (n_slots - 1);
+    }
+    table[at] = (struct cells_seen){key, value};
+    (*n)++;
+}
+
+static esep_status cells_note_values(cells *c, const cells_batch *batch, const uint64_t *keys, esep_error *error)
+{
+    while ((c->n_seen + batch->n) * 2 >= c->n_seen_slots) {
+        size_t n_slots = c->n_seen_slots ? c->n_seen_slots * 2 : CELLS_FIRST_SLOTS, n = 0;
+        struct cells_seen *table = calloc(n_slots, sizeof *table);
+        if (!table)
+            return error_memory(error);
+        for (size_t i = 0; i < c->n_seen_slots; i++) {
+            if (c->seen[i].key)
+                cells_see(table, n_slots, c->seen[i].key, c->seen[i].value, &n);
+        }
+        free(c->seen);
+        c->seen = table;
+        c->n_seen_slots = n_slots;
+    }
+    for (size_t i = 0; i < batch->n; i++)
+        cells_see(c->seen, c->n_seen_slots, keys[i], batch->values[i], &c->n_seen);
+    return ESEP_OK;
+}
+
+esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error)
+{
+    size_t slots[CELLS_BATCH];
+    uint64_t keys[CELLS_BATCH];
+    ESEP_TRY(cells_locate(c, batch, batch->times == NULL, slots, keys, error));
+    for (size_t i = 0; i < batch->n; i++)
+        c->counters[slots[i] * c->words]++;
+    for (size_t w = 0; w < c->n_named; w++) {
+        for (size_t i = 0; i < batch->n; i++)
+            c->counters[slots[i] * c->words + 1 + w] += batch->named[i] >> w & 1;
+    }
+    if (c->n_sums)
+        ESEP_TRY(cells_add_sums(c, batch, slots, error));
+    return batch->values ? cells_note_values(c, batch, keys, error) : ESEP_OK;
 }

@@ -1,29 +1,68 @@
-/* cells.h - the counters of one worker: per group and day a count, and where asked for a sum and the distinct values seen. */
+/* cells.h - the counters of one worker: for each combination of categories and each day or month, the records, the records of each
+ * named count, and the sums.
+ *
+ * While the combinations are few, they are a dense array with an axis for each dimension and one for time: the place of a cell
+ * is a sum of products, and nothing is looked up. Axes grow as new categories and days come. Where the array would outgrow
+ * CELLS_DENSE_SLOTS, it becomes a hash table over the cells that occur. Records come in batches, so that the memory of a
+ * cell can be fetched well before it is needed. */
 #ifndef CUBE_CELLS_H
 #define CUBE_CELLS_H
 
 #include "cube/cube.h"
+#include "cube/dictionary.h"
+
+enum { CELLS_BATCH = 256, CELLS_DENSE_SLOTS = 1 << 20, CELLS_AXES = 64 };
+
+/** Records that go into cells together: what is needed of each. */
+typedef struct cells_batch {
+    size_t n;
+    const uint32_t *codes;       /**< [n_by * CELLS_BATCH]: codes of dimension d stand at d * CELLS_BATCH */
+    const int32_t *times;        /**< [n] day or month number; unused where timeless */
+    const uint32_t *named;       /**< [n] bit i: counts for named count i; NULL where there are none */
+    const number_scaled *sums;   /**< [n_sums * CELLS_BATCH] */
+    const uint32_t *values;      /**< [n] codes of the values counted distinctly; NULL where none are */
+} cells_batch;
 
 typedef struct cells {
-    cube_cell *cells; /**< [n], in order of first appearance */
-    number_scaled *sums;
-    size_t n;
-    size_t capacity;
-    uint32_t *slots; /**< open addressing over cells: index + 1, 0 is free */
+    size_t n_by;
+    size_t n_named;
+    size_t n_sums;
+    size_t words; /**< counters of a slot: records, then named counts */
+    /* Dense: slot = (time − time_first) + Σ codes[d] · strides[d]. Hashed: slot is a place in the table. */
+    bool hashed;
     size_t n_slots;
-    uint32_t latest; /**< index of the cell used last: neighbours in a file are often alike */
-    bool summed;
-    cube_key *keys; /**< [n_keys], each pair once */
-    size_t n_keys;
-    size_t keys_capacity;
-    uint32_t *key_slots;
-    size_t n_key_slots;
+    size_t n_used;      /**< hashed: slots taken */
+    uint64_t *counters; /**< [n_slots * words] */
+    number_scaled *sums;/**< [n_slots * n_sums] */
+    uint64_t *keys;     /**< hashed: group << 32 | time + 2^31, plus 1; 0 is free */
+    bool any_time;
+    int32_t time_first;
+    uint32_t time_extent;
+    uint32_t extents[CELLS_AXES];
+    size_t strides[CELLS_AXES];
+    dictionary groups;  /**< hashed, n_by > 1: codes of all dimensions as bytes → group; with one dimension the code is the group */
+    struct cells_seen *seen; /**< distinct values: (group, time, value) once each, open addressing */
+    size_t n_seen;
+    size_t n_seen_slots;
 } cells;
 
-/** Index of the cell of `group` on `day`, made where there is none. */
-esep_status cells_at(cells *c, uint32_t group, day_number day, uint32_t *index, esep_error *error);
-/** Note that `value` was seen in a cell; a pair seen before changes nothing. */
-esep_status cells_note_key(cells *c, uint32_t cell, uint32_t value, esep_error *error);
+struct cells_seen {
+    uint64_t key;   /**< as in keys; 0 is free */
+    uint32_t value;
+};
+
+/** `distinct`: values will come, so cells are hashed from the beginning. At most CELLS_AXES dimensions. */
+esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_sums, bool distinct, esep_error *error);
 void cells_free(cells *c);
+
+/** Add the records. ESEP_DATA where a sum leaves 127 bits. */
+esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error);
+
+/** What a slot stands for: codes[n_by] and the time. False for a slot without records. */
+bool cells_slot(const cells *c, size_t slot, uint32_t *codes, int32_t *time);
+
+/** A key's time, and the codes of its group. */
+int32_t cells_key_time(uint64_t key);
+void cells_key_codes(const cells *c, uint64_t key, uint32_t *codes);
 
 #endif

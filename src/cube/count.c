@@ -20,7 +20,11 @@ static esep_status count_rows(void *context, size_t worker, const pass_rows *row
 static esep_status count_chunk_end(void *context, size_t worker, uint64_t sequence, esep_error *error)
 {
     count_run *run = context;
-    return reject_log_chunk(&run->log, sequence, &run->counters[worker].rejects, error);
+    reject_batch *rejects = &run->counters[worker].rejects;
+    reject_batch_sort(rejects);
+    if (run->query->strict && rejects->n)
+        return reject_raise(&rejects->rejects[0], error);
+    return reject_log_chunk(&run->log, sequence, rejects, error);
 }
 
 static void count_progress(void *context, uint64_t bytes, uint64_t rows)
@@ -108,7 +112,7 @@ esep_status cube_count(cube **out, source *s, const cube_query *query, esep_erro
         c = calloc(1, sizeof *c);
         status = c ? ESEP_OK : error_memory(error);
         if (status == ESEP_OK && attempt == 1)
-            status = cube_plan_find_mark(&plan, s, error);
+            status = cube_plan_find_marks(&plan, s, error);
         if (status == ESEP_OK && query->reject)
             status = query->reject(query->reject_context, NULL, error);
         if (status == ESEP_OK)

@@ -3,24 +3,78 @@
 #include <stdlib.h>
 #include <string.h>
 
+static esep_status counter_create_filter(counter_filter *f, const cube_plan *plan, const plan_filter *from, esep_error *error)
+{
+    f->plan = from;
+    f->columns = calloc(from->n_columns + 1, sizeof *f->columns);
+    if (!f->columns)
+        return error_memory(error);
+    return from->expression ? filter_create(&f->filter, from->expression, from->date, &plan->format, error) : ESEP_OK;
+}
+
+static size_t counter_most_filter_columns(const cube_plan *plan)
+{
+    size_t most = plan->where.n_columns;
+    for (size_t i = 0; i < plan->query->n_counts; i++)
+        most = plan->counts[i].n_columns > most ? plan->counts[i].n_columns : most;
+    return most;
+}
+
+static esep_status counter_create_filters(counter *c, esep_error *error)
+{
+    size_t most = counter_most_filter_columns(c->plan);
+    c->filter_values = calloc(most + 1, sizeof *c->filter_values);
+    c->filter_scratch = calloc(most + 1, sizeof *c->filter_scratch);
+    c->named = calloc(c->plan->query->n_counts + 1, sizeof *c->named);
+    if (!c->filter_values || !c->filter_scratch || !c->named)
+        return error_memory(error);
+    ESEP_TRY(counter_create_filter(&c->where, c->plan, &c->plan->where, error));
+    for (size_t i = 0; i < c->plan->query->n_counts; i++)
+        ESEP_TRY(counter_create_filter(&c->named[i], c->plan, &c->plan->counts[i], error));
+    return ESEP_OK;
+}
+
+static esep_status counter_create_batch(counter *c, esep_error *error)
+{
+    const cube_query *query = c->plan->query;
+    c->batch = calloc(1, sizeof *c->batch);
+    if (!c->batch)
+        return error_memory(error);
+    c->batch->codes = calloc(query->n_by * CELLS_BATCH + 1, sizeof *c->batch->codes);
+    c->batch->sums = calloc(query->n_sums * CELLS_BATCH + 1, sizeof *c->batch->sums);
+    return c->batch->codes && c->batch->sums ? ESEP_OK : error_memory(error);
+}
+
+static void counter_fill_months(int32_t *month_first)
+{
+    day_number day = DAY_FIRST;
+    for (int month = 0; month <= COUNTER_MONTHS; month++) {
+        month_first[month] = day;
+        day += day_month_length(1900 + month / 12, month % 12 + 1);
+    }
+}
+
 esep_status counter_create(counter *c, const cube_plan *plan, const source *from, esep_error *error)
 {
-    size_t n_by = plan->query->n_by, n_filter = plan->n_filter_columns;
-    *c = (counter){.plan = plan, .from = from, .file = SIZE_MAX};
-    c->categories = calloc(n_by + 1, sizeof *c->categories);
-    c->by = calloc(n_by + 1, sizeof *c->by);
-    c->codes = calloc(n_by + 1, sizeof *c->codes);
+    const cube_query *query = plan->query;
+    *c = (counter){.plan = plan, .from = from, .file = SIZE_MAX, .nature = {.whole = true}};
+    c->fast = date_fast_of(&plan->format);
+    c->categories = calloc(query->n_by + 1, sizeof *c->categories);
+    c->by = calloc(query->n_by + 1, sizeof *c->by);
     c->days_seen = calloc(CUBE_DAYS_SEEN_WORDS, sizeof *c->days_seen);
-    c->filter_columns = calloc(n_filter + 1, sizeof *c->filter_columns);
-    c->filter_values = calloc(n_filter + 1, sizeof *c->filter_values);
-    c->filter_scratch = calloc(n_filter + 1, sizeof *c->filter_scratch);
-    c->cells.summed = plan->query->sum.data != NULL;
-    c->nature.whole = true;
-    if (!c->categories || !c->by || !c->codes || !c->days_seen || !c->filter_columns || !c->filter_values ||
-        !c->filter_scratch)
+    c->month_first = calloc(COUNTER_MONTHS + 1, sizeof *c->month_first);
+    if (!c->categories || !c->by || !c->days_seen || !c->month_first)
         return error_memory(error);
-    return plan->filter ? filter_create(&c->filter, plan->filter, plan->filter_date, &plan->format, error)
-                        : ESEP_OK;
+    counter_fill_months(c->month_first);
+    ESEP_TRY(counter_create_batch(c, error));
+    ESEP_TRY(counter_create_filters(c, error));
+    return cells_create(&c->cells, query->n_by, query->n_counts, query->n_sums, query->distinct.data != NULL, error);
+}
+
+static void counter_free_filter(counter_filter *f)
+{
+    filter_free(f->filter);
+    free(f->columns);
 }
 
 void counter_free(counter *c)
@@ -29,21 +83,33 @@ void counter_free(counter *c)
         return;
     for (size_t i = 0; c->categories && i < c->plan->query->n_by; i++)
         dictionary_free(&c->categories[i]);
-    for (size_t i = 0; c->filter_scratch && i < c->plan->n_filter_columns; i++)
+    for (size_t i = 0; c->filter_scratch && i < counter_most_filter_columns(c->plan); i++)
         buffer_free(&c->filter_scratch[i]);
-    filter_free(c->filter);
-    dictionary_free(&c->groups);
+    for (size_t i = 0; c->named && i < c->plan->query->n_counts; i++)
+        counter_free_filter(&c->named[i]);
+    counter_free_filter(&c->where);
     dictionary_free(&c->values);
     cells_free(&c->cells);
     reject_batch_free(&c->rejects);
     buffer_free(&c->scratch);
+    if (c->batch) {
+        free(c->batch->codes);
+        free(c->batch->sums);
+    }
+    free(c->batch);
     free(c->categories);
     free(c->by);
-    free(c->codes);
     free(c->days_seen);
-    free(c->filter_columns);
+    free(c->month_first);
     free(c->filter_values);
     free(c->filter_scratch);
+    free(c->named);
+}
+
+static void counter_enter_filter(counter *c, counter_filter *f)
+{
+    for (size_t i = 0; i < f->plan->n_columns; i++)
+        f->columns[i] = source_file_column(c->from, c->file, f->plan->columns[i]);
 }
 
 /* Columns stand in another order in each file. */
@@ -57,31 +123,55 @@ static void counter_enter_file(counter *c, size_t file)
         c->by[i] = source_file_column(c->from, file, plan->by[i]);
     for (size_t i = 0; i < plan->n_dates; i++)
         c->dates[i] = source_file_column(c->from, file, plan->dates[i]);
-    for (size_t i = 0; i < plan->n_filter_columns; i++)
-        c->filter_columns[i] = source_file_column(c->from, file, plan->filter_columns[i]);
-    c->measured = source_file_column(c->from, file, plan->measured);
+    for (size_t i = 0; i < plan->query->n_sums; i++)
+        c->sums[i] = source_file_column(c->from, file, plan->sums[i]);
+    if (plan->query->distinct.data)
+        c->distinct = source_file_column(c->from, file, plan->distinct);
+    counter_enter_filter(c, &c->where);
+    for (size_t i = 0; i < plan->query->n_counts; i++)
+        counter_enter_filter(c, &c->named[i]);
 }
 
-/* A row of the batch, as the steps below pass it on. */
-typedef struct counter_row {
-    const pass_rows *rows;
-    size_t number;
-    uint32_t first; /* index of its first end */
-    uint32_t start; /* its first byte */
-} counter_row;
-
-static text counter_field(counter *c, const counter_row *row, size_t column, buffer *scratch)
+/* A value with quotes, or blanks at an end. The scratch is made large enough first, so that DICTIONARY_PADDING bytes may be read
+ * behind the answer. */
+static text counter_odd_value(text raw, buffer *scratch)
 {
-    return csv_field(pass_field(row->rows, row->first, row->start, column, c->file_columns), scratch);
+    scratch->length = 0;
+    if (!buffer_reserve(scratch, raw.length + DICTIONARY_PADDING))
+        return (text){"\0\0\0\0\0\0\0", 0};
+    return csv_field(raw, scratch);
 }
 
-static esep_status counter_reject(counter *c, const counter_row *row, cube_reason reason, size_t column,
-                                  text value, esep_error *error)
+static inline text counter_value(const counter *c, const counter_batch *b, size_t i, size_t column, buffer *scratch)
+{
+    text raw = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
+    if (raw.length == 0)
+        return raw;
+    unsigned char first = (unsigned char)raw.data[0], last = (unsigned char)raw.data[raw.length - 1];
+    if (first > ' ' && first != '"' && last > ' ')
+        return raw;
+    return counter_odd_value(raw, scratch);
+}
+
+/* The line of the row at `start`: counted on from the nearest place that is known, so that a file of nothing but rejected records is
+ * still read in linear time. */
+static uint64_t counter_line(counter *c, const pass_rows *rows, uint32_t start)
+{
+    counter_place *place = start >= c->last_place.offset ? &c->last_place : &c->batch_place;
+    counter_place found = {start, place->line};
+    for (uint32_t i = place->offset; i < start; i++)
+        found.line += rows->bytes[i] == rows->line_end;
+    c->last_place = found;
+    return found.line;
+}
+
+static esep_status counter_reject(counter *c, const pass_rows *rows, uint32_t start, size_t fields, cube_reason reason,
+                                  size_t column, text value, esep_error *error)
 {
     cube_reject rejected = {.path = c->path,
-                            .line = pass_line(row->rows, row->start),
+                            .line = counter_line(c, rows, start),
                             .reason = reason,
-                            .fields = row->rows->row_ends[row->number] - row->first,
+                            .fields = fields,
                             .expected = c->file_columns,
                             .format = c->plan->n_dates == 1 ? c->plan->format.name : "yyyy, mm, dd"};
     if (reason != CUBE_FIELDS) {
@@ -89,9 +179,32 @@ static esep_status counter_reject(counter *c, const counter_row *row, cube_reaso
         rejected.value = value;
     }
     c->account.rejected[reason]++;
-    if (c->plan->query->strict)
-        return reject_raise(&rejected, error);
     return reject_batch_add(&c->rejects, &rejected, error);
+}
+
+/* Leave only the entries kept[n] of the batch, of what stages before have filled. */
+static void counter_keep(counter *c, const uint16_t *kept, size_t n, bool measured, bool coded)
+{
+    counter_batch *b = c->batch;
+    const cube_query *query = c->plan->query;
+    if (n == b->n)
+        return;
+    for (size_t j = 0; j < n; j++) {
+        b->first[j] = b->first[kept[j]];
+        b->start[j] = b->start[kept[j]];
+        b->times[j] = b->times[kept[j]];
+        b->days[j] = b->days[kept[j]];
+        b->values[j] = b->values[kept[j]];
+    }
+    for (size_t s = 0; measured && s < query->n_sums; s++) {
+        for (size_t j = 0; j < n; j++)
+            b->sums[s * CELLS_BATCH + j] = b->sums[s * CELLS_BATCH + kept[j]];
+    }
+    for (size_t d = 0; coded && d < query->n_by; d++) {
+        for (size_t j = 0; j < n; j++)
+            b->codes[d * CELLS_BATCH + j] = b->codes[d * CELLS_BATCH + kept[j]];
+    }
+    b->n = n;
 }
 
 /* A whole number of at most four digits; -1 for anything else. */
@@ -109,204 +222,291 @@ static int counter_small_number(text t)
 }
 
 /* A date whose year, month and day stand in columns of their own. *bad is the column at fault. */
-static date_outcome counter_date_parts(counter *c, const counter_row *row, day_number *day, size_t *bad)
+static date_outcome counter_date_parts(counter *c, size_t i, day_date *date, size_t *bad)
 {
     int parts[CUBE_DATE_COLUMNS] = {0, 0, 1};
-    for (size_t i = 0; i < c->plan->n_dates; i++) {
-        text value = counter_field(c, row, c->dates[i], &c->scratch);
-        *bad = c->dates[i];
+    for (size_t k = 0; k < c->plan->n_dates; k++) {
+        text value = counter_value(c, c->batch, i, c->dates[k], &c->scratch);
+        *bad = c->dates[k];
         if (value.length == 0)
             return DATE_EMPTY;
-        parts[i] = counter_small_number(value);
-        if (parts[i] < 0)
+        parts[k] = counter_small_number(value);
+        if (parts[k] < 0)
             return DATE_UNREADABLE;
     }
-    if (parts[0] < 1900 || parts[0] > 2199) {
-        *bad = c->dates[0];
+    *bad = c->dates[0];
+    if (parts[0] < 1900 || parts[0] > 2199)
         return DATE_OUT_OF_RANGE;
-    }
-    if (parts[1] < 1 || parts[1] > 12) {
-        *bad = c->dates[1];
-        return DATE_IMPOSSIBLE;
-    }
+    *bad = parts[1] < 1 || parts[1] > 12 ? c->dates[1] : c->dates[c->plan->n_dates - 1];
     if (!day_exists(parts[0], parts[1], parts[2]))
         return DATE_IMPOSSIBLE;
-    *day = day_from_date(parts[0], parts[1], parts[2]);
+    *date = (day_date){parts[0], parts[1], parts[2]};
     return DATE_OK;
 }
 
-static date_outcome counter_date(counter *c, const counter_row *row, day_number *day, size_t *bad)
+static date_outcome counter_date(counter *c, size_t i, day_date *date, size_t *bad)
 {
     if (c->plan->n_dates > 1)
-        return counter_date_parts(c, row, day, bad);
+        return counter_date_parts(c, i, date, bad);
     *bad = c->dates[0];
-    return date_read(day, &c->plan->format, counter_field(c, row, c->dates[0], &c->scratch));
+    day_number day;
+    date_outcome outcome = date_read(&day, &c->plan->format, counter_value(c, c->batch, i, c->dates[0], &c->scratch));
+    if (outcome == DATE_OK)
+        *date = day_to_date(day);
+    return outcome;
 }
 
-static bool counter_filter_keeps(counter *c, const counter_row *row)
+/* Entry i's date by the long way; false where it is rejected. */
+static esep_status counter_odd_date(counter *c, size_t i, day_date *date, bool *good, esep_error *error)
 {
-    if (!c->filter)
-        return true;
-    for (size_t i = 0; i < c->plan->n_filter_columns; i++)
-        c->filter_values[i] = counter_field(c, row, c->filter_columns[i], &c->filter_scratch[i]);
-    return filter_keeps(c->filter, c->filter_values);
+    static const cube_reason reasons[] = {[DATE_EMPTY] = CUBE_DATE_EMPTY,
+                                          [DATE_UNREADABLE] = CUBE_DATE_UNREADABLE,
+                                          [DATE_IMPOSSIBLE] = CUBE_DATE_IMPOSSIBLE,
+                                          [DATE_OUT_OF_RANGE] = CUBE_DATE_OUT_OF_RANGE};
+    size_t bad = 0;
+    date_outcome outcome = counter_date(c, i, date, &bad);
+    *good = outcome == DATE_OK;
+    if (*good)
+        return ESEP_OK;
+    return counter_reject(c, c->batch->rows, c->batch->start[i], c->file_columns, reasons[outcome], bad,
+                          counter_value(c, c->batch, i, bad, &c->scratch), error);
+}
+
+static esep_status counter_take_dates(counter *c, esep_error *error)
+{
+    counter_batch *b = c->batch;
+    uint16_t kept[CELLS_BATCH];
+    size_t n = 0;
+    bool fast = c->fast.usable && c->plan->n_dates == 1, monthly = c->plan->query->time == CUBE_MONTHLY;
+    for (size_t i = 0; i < b->n; i++) {
+        day_date date;
+        bool good = fast && date_fast_read(&date, &c->fast,
+                                           pass_field(b->rows, b->first[i], b->start[i], c->dates[0], c->file_columns));
+        int32_t month = good ? 12 * (date.year - 1900) + date.month - 1 : 0;
+        if (good)
+            good = date.day >= 1 && date.day <= c->month_first[month + 1] - c->month_first[month];
+        if (!good) {
+            ESEP_TRY(counter_odd_date(c, i, &date, &good, error));
+            if (!good)
+                continue;
+            month = 12 * (date.year - 1900) + date.month - 1;
+        }
+        day_number day = c->month_first[month] + date.day - 1;
+        c->days_seen[(day - DAY_FIRST) / 64] |= UINT64_C(1) << ((day - DAY_FIRST) & 63);
+        b->days[i] = day;
+        b->times[i] = monthly ? month : day;
+        kept[n++] = (uint16_t)i;
+    }
+    counter_keep(c, kept, n, false, false);
+    return ESEP_OK;
+}
+
+static bool counter_filter_keeps(counter *c, const counter_filter *f, size_t i)
+{
+    for (size_t k = 0; k < f->plan->n_columns; k++)
+        c->filter_values[k] = counter_value(c, c->batch, i, f->columns[k], &c->filter_scratch[k]);
+    return filter_keeps(f->filter, c->filter_values);
+}
+
+static void counter_take_filtered(counter *c)
+{
+    uint16_t kept[CELLS_BATCH];
+    size_t n = 0;
+    for (size_t i = 0; i < c->batch->n; i++) {
+        kept[n] = (uint16_t)i;
+        n += counter_filter_keeps(c, &c->where, i);
+    }
+    c->account.filtered += c->batch->n - n;
+    counter_keep(c, kept, n, false, false);
+}
+
+static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
+{
+    static const cube_reason reasons[] = {[NUMBER_EMPTY] = CUBE_NUMBER_EMPTY,
+                                          [NUMBER_UNREADABLE] = CUBE_NUMBER_UNREADABLE,
+                                          [NUMBER_TOO_LARGE] = CUBE_NUMBER_TOO_LARGE};
+    counter_batch *b = c->batch;
+    uint16_t kept[CELLS_BATCH];
+    size_t n = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        text value = counter_value(c, b, i, c->sums[s], &c->scratch);
+        number_outcome outcome = number_read(&b->sums[s * CELLS_BATCH + i], c->plan->marks[s], value);
+        if (outcome == NUMBER_OK)
+            kept[n++] = (uint16_t)i;
+        else if (outcome == NUMBER_MARKED)
+            c->marked = true; /* all is counted again once its sense is known */
+        else
+            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, reasons[outcome], c->sums[s], value, error));
+    }
+    counter_keep(c, kept, n, true, false);
+    return ESEP_OK;
 }
 
 /* The code of a value, where it is text at all. Values are looked at when they enter the dictionary; only where one was found
  * bad is every value looked at again. */
-static esep_status counter_code(counter *c, dictionary *d, text value, uint32_t *code, bool *good,
-                                esep_error *error)
+static inline esep_status counter_code(counter *c, dictionary *d, text value, uint32_t *code, bool *good, esep_error *error)
 {
-    size_t before = d->n;
-    ESEP_TRY(dictionary_code(d, value, code, error));
-    if (d->n > before)
+    int64_t known = dictionary_find_padded(d, value);
+    if (known >= 0)
+        *code = (uint32_t)known;
+    else {
+        ESEP_TRY(dictionary_code(d, value, code, error));
         c->any_bad_text = c->any_bad_text || !text_is_utf8(value);
+    }
     *good = !c->any_bad_text || text_is_utf8(value);
     return ESEP_OK;
 }
 
-static esep_status counter_group(counter *c, uint32_t *group, esep_error *error)
+static esep_status counter_take_distinct(counter *c, esep_error *error)
 {
-    size_t n_by = c->plan->query->n_by;
-    if (n_by == 1) {
-        *group = c->codes[0];
-        return ESEP_OK;
+    counter_batch *b = c->batch;
+    uint16_t kept[CELLS_BATCH];
+    size_t n = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        text value = counter_value(c, b, i, c->distinct, &c->scratch);
+        bool good = value.length > 0;
+        cube_reason reason = good ? CUBE_ENCODING : CUBE_KEY_EMPTY;
+        if (good)
+            ESEP_TRY(counter_code(c, &c->values, value, &b->values[i], &good, error));
+        if (good)
+            kept[n++] = (uint16_t)i;
+        else
+            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, reason, c->distinct, value, error));
     }
-    return dictionary_code(&c->groups, (text){(const char *)c->codes, n_by * sizeof *c->codes}, group, error);
-}
-
-static bool counter_in_windows(const cube_query *query, day_number day)
-{
-    for (size_t i = 0; i < query->n_windows; i++) {
-        if (day >= query->windows[i].first && day <= query->windows[i].last)
-            return true;
-    }
-    return query->n_windows == 0;
-}
-
-static void counter_note_nature(counter *c, number_scaled value)
-{
-    const int128 one = (int128)INT64_C(1000000000) * INT64_C(1000000000);
-    int128 whole = value / one;
-    if (value < 0 || value % one != 0 || whole > 1000000) {
-        c->nature.whole = false;
-        return;
-    }
-    c->nature.sum += (uint128)whole;
-    c->nature.squares += (uint128)(whole * whole);
-}
-
-/* What is measured of the record. *reason is CUBE_REASONS where it can be, and also where a number has a mark whose sense is not
- * known yet: then c->marked is set, and all is counted again once it is. */
-static esep_status counter_measure(counter *c, const counter_row *row, number_scaled *number, uint32_t *value,
-                                   cube_reason *reason, text *shown, esep_error *error)
-{
-    *reason = CUBE_REASONS;
-    if (c->plan->query->sum.data) {
-        static const cube_reason reasons[] = {[NUMBER_EMPTY] = CUBE_NUMBER_EMPTY,
-                                              [NUMBER_UNREADABLE] = CUBE_NUMBER_UNREADABLE,
-                                              [NUMBER_TOO_LARGE] = CUBE_NUMBER_TOO_LARGE};
-        *shown = counter_field(c, row, c->measured, &c->scratch);
-        number_outcome outcome = number_read(number, c->plan->mark, *shown);
-        c->marked = c->marked || outcome == NUMBER_MARKED;
-        if (outcome != NUMBER_OK && outcome != NUMBER_MARKED)
-            *reason = reasons[outcome];
-    } else if (c->plan->query->distinct.data) {
-        bool good;
-        *shown = counter_field(c, row, c->measured, &c->scratch);
-        if (shown->length == 0)
-            *reason = CUBE_KEY_EMPTY;
-        else {
-            ESEP_TRY(counter_code(c, &c->values, *shown, value, &good, error));
-            if (!good)
-                *reason = CUBE_ENCODING;
-        }
-    }
+    counter_keep(c, kept, n, false, false);
     return ESEP_OK;
 }
 
-static esep_status counter_add(counter *c, uint32_t group, day_number day, number_scaled number,
-                               uint32_t value, esep_error *error)
+static esep_status counter_take_codes(counter *c, size_t d, esep_error *error)
 {
-    uint32_t cell;
-    ESEP_TRY(cells_at(&c->cells, group, day, &cell, error));
-    c->cells.cells[cell].count++;
-    c->account.counted++;
-    if (c->cells.summed) {
-        number_scaled *sum = &c->cells.sums[cell];
-        counter_note_nature(c, number);
-        if (__builtin_add_overflow(*sum, number, sum)) {
-            char name[ESEP_ERROR_ARGUMENT_BYTES];
-            text_copy_cut(name, sizeof name, c->plan->query->sum);
-            return error_raise(error, ESEP_DATA, MESSAGE_CUBE_SUM_OVERFLOW, name);
-        }
+    counter_batch *b = c->batch;
+    uint32_t *codes = b->codes + d * CELLS_BATCH;
+    uint16_t kept[CELLS_BATCH];
+    size_t n = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        text value = counter_value(c, b, i, c->by[d], &c->scratch);
+        bool good;
+        ESEP_TRY(counter_code(c, &c->categories[d], value, &codes[i], &good, error));
+        kept[n] = (uint16_t)i;
+        n += good;
+        if (!good)
+            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, CUBE_ENCODING, c->by[d], value, error));
     }
-    return c->plan->query->distinct.data ? cells_note_key(&c->cells, cell, value, error) : ESEP_OK;
+    counter_keep(c, kept, n, true, true);
+    return ESEP_OK;
 }
 
-/* A record's way: fields, date, filter, measure, categories, period; at each it may leave, and is accounted for. */
-static esep_status counter_record(counter *c, const counter_row *row, esep_error *error)
+static void counter_take_windows(counter *c)
 {
-    static const cube_reason date_reasons[] = {[DATE_EMPTY] = CUBE_DATE_EMPTY,
-                                               [DATE_UNREADABLE] = CUBE_DATE_UNREADABLE,
-                                               [DATE_IMPOSSIBLE] = CUBE_DATE_IMPOSSIBLE,
-                                               [DATE_OUT_OF_RANGE] = CUBE_DATE_OUT_OF_RANGE};
-    day_number day = 0;
-    size_t bad = 0;
-    date_outcome outcome = counter_date(c, row, &day, &bad);
-    if (outcome != DATE_OK)
-        return counter_reject(c, row, date_reasons[outcome], bad, counter_field(c, row, bad, &c->scratch),
-                              error);
-    c->days_seen[(day - DAY_FIRST) / 64] |= UINT64_C(1) << ((day - DAY_FIRST) & 63);
-    if (!counter_filter_keeps(c, row)) {
-        c->account.filtered++;
-        return ESEP_OK;
+    const cube_query *query = c->plan->query;
+    uint16_t kept[CELLS_BATCH];
+    size_t n = 0;
+    for (size_t i = 0; i < c->batch->n; i++) {
+        bool inside = false;
+        for (size_t w = 0; w < query->n_windows; w++)
+            inside = inside || (c->batch->days[i] >= query->windows[w].first && c->batch->days[i] <= query->windows[w].last);
+        kept[n] = (uint16_t)i;
+        n += inside;
     }
-    number_scaled number = 0;
-    uint32_t value = 0, group = 0;
-    cube_reason reason;
-    text shown = {0};
-    ESEP_TRY(counter_measure(c, row, &number, &value, &reason, &shown, error));
-    if (reason != CUBE_REASONS)
-        return counter_reject(c, row, reason, c->measured, shown, error);
-    for (size_t i = 0; i < c->plan->query->n_by; i++) {
-        bool good;
-        shown = counter_field(c, row, c->by[i], &c->scratch);
-        ESEP_TRY(counter_code(c, &c->categories[i], shown, &c->codes[i], &good, error));
-        if (!good)
-            return counter_reject(c, row, CUBE_ENCODING, c->by[i], shown, error);
+    c->account.outside += c->batch->n - n;
+    counter_keep(c, kept, n, true, true);
+}
+
+static void counter_name(counter *c)
+{
+    counter_batch *b = c->batch;
+    memset(b->named, 0, b->n * sizeof *b->named);
+    for (size_t k = 0; k < c->plan->query->n_counts; k++) {
+        for (size_t i = 0; i < b->n; i++)
+            b->named[i] |= (uint32_t)counter_filter_keeps(c, &c->named[k], i) << k;
     }
-    if (!counter_in_windows(c->plan->query, day)) {
-        c->account.outside++;
-        return ESEP_OK;
+}
+
+/* What the values of the first sum are like. */
+static void counter_note_nature(counter *c)
+{
+    const int128 one = (int128)INT64_C(1000000000) * INT64_C(1000000000);
+    for (size_t i = 0; i < c->batch->n; i++) {
+        number_scaled value = c->batch->sums[i];
+        if (value < 0 || value > 1000000 * one || value % one != 0) {
+            c->nature.whole = false;
+            continue;
+        }
+        uint64_t whole = (uint64_t)(value / one);
+        c->nature.sum += whole;
+        c->nature.squares += whole * whole;
     }
-    ESEP_TRY(counter_group(c, &group, error));
-    return counter_add(c, group, day, number, value, error);
+}
+
+/* A record's way: date, filter, measures, categories, period; at each it may leave. */
+static esep_status counter_batch_through(counter *c, esep_error *error)
+{
+    const cube_query *query = c->plan->query;
+    counter_batch *b = c->batch;
+    if (c->plan->n_dates)
+        ESEP_TRY(counter_take_dates(c, error));
+    if (c->where.filter)
+        counter_take_filtered(c);
+    for (size_t s = 0; s < query->n_sums; s++)
+        ESEP_TRY(counter_take_sum(c, s, error));
+    if (query->distinct.data)
+        ESEP_TRY(counter_take_distinct(c, error));
+    for (size_t d = 0; d < query->n_by; d++)
+        ESEP_TRY(counter_take_codes(c, d, error));
+    if (query->n_windows)
+        counter_take_windows(c);
+    if (query->n_counts)
+        counter_name(c);
+    if (query->n_sums && c->nature.whole)
+        counter_note_nature(c);
+    cells_batch batch = {.n = b->n,
+                         .codes = b->codes,
+                         .times = query->time == CUBE_TIMELESS ? NULL : b->times,
+                         .named = query->n_counts ? b->named : NULL,
+                         .sums = b->sums,
+                         .values = query->distinct.data ? b->values : NULL};
+    ESEP_TRY(cells_add(&c->cells, &batch, error));
+    c->account.counted += b->n;
+    b->n = 0;
+    c->batch_place = c->last_place;
+    return ESEP_OK;
 }
 
 /* A line with nothing on it is no record. */
-static bool counter_is_blank(const counter_row *row, size_t fields)
+static bool counter_is_blank(const pass_rows *rows, size_t r, uint32_t start)
 {
-    if (fields != 1)
-        return false;
-    text line = pass_field(row->rows, row->first, row->start, 0, 1);
-    return text_trim(line).length == 0;
+    return text_trim(pass_field(rows, pass_first_end(rows, r), start, 0, 1)).length == 0;
 }
 
 esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error)
 {
     if (rows->file != c->file)
         counter_enter_file(c, rows->file);
+    counter_batch *b = c->batch;
+    b->rows = rows;
+    b->n = 0;
+    c->batch_place = c->last_place = (counter_place){0, rows->line};
+    uint32_t first = 0, start = rows->start;
     for (size_t r = 0; r < rows->n_rows; r++) {
-        counter_row row = {rows, r, pass_first_end(rows, r), pass_row_start(rows, r)};
-        size_t fields = rows->row_ends[r] - row.first;
-        if (counter_is_blank(&row, fields))
-            continue;
-        c->account.read++;
-        if (fields != c->file_columns)
-            ESEP_TRY(counter_reject(c, &row, CUBE_FIELDS, 0, (text){0}, error));
-        else
-            ESEP_TRY(counter_record(c, &row, error));
+        uint32_t next = rows->row_ends[r];
+        size_t fields = next - first;
+        if (fields == c->file_columns && fields > 1) {
+            c->account.read++;
+            b->first[b->n] = first;
+            b->start[b->n++] = start;
+        } else if (fields > 1 || !counter_is_blank(rows, r, start)) {
+            c->account.read++;
+            if (fields == c->file_columns) {
+                b->first[b->n] = first;
+                b->start[b->n++] = start;
+            } else
+                ESEP_TRY(counter_reject(c, rows, start, fields, CUBE_FIELDS, 0, (text){0}, error));
+        }
+        if (b->n == CELLS_BATCH)
+            ESEP_TRY(counter_batch_through(c, error));
+        start = rows->ends[next - 1] + 1;
+        first = next;
     }
+    ESEP_TRY(counter_batch_through(c, error));
     return buffer_status(&c->scratch, error);
 }

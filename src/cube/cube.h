@@ -61,8 +61,8 @@ typedef struct cube_dimension {
 /** All records of one group (combination of categories) on one day (or month: then its first day). */
 typedef struct cube_cell {
     uint32_t group;
-    day_number day;
-    int64_t count; /**< records */
+    day_number day; /**< 0 where the query is timeless */
+    int64_t count;  /**< records */
 } cube_cell;
 
 /** One distinct value seen in a cell. */
@@ -71,12 +71,11 @@ typedef struct cube_key {
     uint32_t value; /**< numbers without meaning but equality, across all cells */
 } cube_key;
 
-/** What the summed values were like: whether the sum may pass as a count of things (docs/methods.md, "Sums"). */
+/** What the values of the first sum were like: whether it may pass as a count of things (docs/methods.md, "Sums"). */
 typedef struct cube_nature {
     bool whole;      /**< all whole, none negative, none above a million */
     uint128 sum;     /**< of the values */
     uint128 squares; /**< of their squares */
-    int decimals;    /**< the most that any cell's sum needs */
 } cube_nature;
 
 /** Where records came from. */
@@ -100,7 +99,10 @@ typedef struct cube {
     uint32_t *codes; /**< [n_groups * n_dimensions], row-major: index into the dimension's categories */
     size_t n_cells;
     cube_cell *cells;    /**< sorted by group, then day */
-    number_scaled *sums; /**< [n_cells], or NULL where nothing is summed */
+    int64_t *named;      /**< [n_cells * n_named]: records of each named count; NULL where there are none */
+    size_t n_named;
+    number_scaled *sums; /**< [n_cells * n_sums], or NULL where nothing is summed */
+    size_t n_sums;
     cube_key *keys;      /**< [n_keys] sorted by cell, then value; NULL where nothing distinct is counted */
     size_t n_keys;
     cube_nature nature;

@@ -3,7 +3,35 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "the masks of short texts are for little-endian machines"
+#endif
+
 enum { DICTIONARY_FIRST_SLOTS = 64 };
+
+uint64_t dictionary_hash_long(text t)
+{
+    return XXH3_64bits(t.data, t.length);
+}
+
+/* For texts that may end at the end of their memory. */
+static dictionary_print dictionary_print_of(text t)
+{
+    char padded[DICTIONARY_PADDING] = {0};
+    if (t.length >= DICTIONARY_PADDING)
+        return dictionary_print_padded(t);
+    if (t.length)
+        memcpy(padded, t.data, t.length);
+    return dictionary_print_padded((text){padded, t.length});
+}
+
+static void dictionary_place(dictionary *d, dictionary_print print, size_t length, uint32_t code)
+{
+    size_t at = print.hash & (d->n_slots - 1);
+    while (d->slots[at].code)
+        at = (at + 1) & (d->n_slots - 1);
+    d->slots[at] = (dictionary_slot){print.first, print.last, (uint32_t)length, code + 1};
+}
 
 static esep_status dictionary_grow(dictionary *d, esep_error *error)
 {
@@ -16,31 +44,22 @@ static esep_status dictionary_grow(dictionary *d, esep_error *error)
         free(slots);
         return error_memory(error);
     }
-    d->texts_capacity = n_slots / 2;
-    for (size_t code = 0; code < d->n; code++) {
-        uint64_t hash = XXH3_64bits(d->texts[code].data, d->texts[code].length);
-        size_t at = hash & (n_slots - 1);
-        while (slots[at].code)
-            at = (at + 1) & (n_slots - 1);
-        slots[at] = (dictionary_slot){(uint32_t)(hash >> 32), (uint32_t)code + 1};
-    }
     free(d->slots);
     d->slots = slots;
     d->n_slots = n_slots;
+    d->texts_capacity = n_slots / 2;
+    for (size_t code = 0; code < d->n; code++)
+        dictionary_place(d, dictionary_print_of(d->texts[code]), d->texts[code].length, (uint32_t)code);
     return ESEP_OK;
 }
 
 esep_status dictionary_code(dictionary *d, text t, uint32_t *code, esep_error *error)
 {
-    uint64_t hash = XXH3_64bits(t.data, t.length);
-    uint32_t high = (uint32_t)(hash >> 32);
-    if (d->n_slots) {
-        size_t at = hash & (d->n_slots - 1);
-        for (; d->slots[at].code; at = (at + 1) & (d->n_slots - 1)) {
-            if (d->slots[at].hash == high && text_equal(d->texts[d->slots[at].code - 1], t)) {
-                *code = d->slots[at].code - 1;
-                return ESEP_OK;
-            }
+    dictionary_print print = dictionary_print_of(t);
+    for (size_t at = print.hash & (d->n_slots - 1); d->n_slots && d->slots[at].code; at = (at + 1) & (d->n_slots - 1)) {
+        if (d->slots[at].first == print.first && text_equal(d->texts[d->slots[at].code - 1], t)) {
+            *code = d->slots[at].code - 1;
+            return ESEP_OK;
         }
     }
     if (d->n == d->texts_capacity)
@@ -48,10 +67,7 @@ esep_status dictionary_code(dictionary *d, text t, uint32_t *code, esep_error *e
     text copy = arena_copy(&d->memory, t.data ? t : text_from(""));
     if (!copy.data)
         return error_memory(error);
-    size_t at = hash & (d->n_slots - 1);
-    while (d->slots[at].code)
-        at = (at + 1) & (d->n_slots - 1);
-    d->slots[at] = (dictionary_slot){high, (uint32_t)d->n + 1};
+    dictionary_place(d, print, t.length, (uint32_t)d->n);
     d->texts[d->n] = copy;
     *code = (uint32_t)d->n++;
     return ESEP_OK;

@@ -1,14 +1,21 @@
 /* dictionary.h - texts as small numbers: each different text gets the next code, 0, 1, 2 … in order of first appearance.
  *
- * One for each worker and dimension, so nothing is shared while counting. Texts are copied once. */
+ * One for each worker and dimension, so nothing is shared while counting. Texts are copied once. A slot of the table holds the text's
+ * first and last eight bytes and its length: up to sixteen bytes that is the whole text, and the text itself is not looked at. */
 #ifndef CUBE_DICTIONARY_H
 #define CUBE_DICTIONARY_H
 
 #include "base/arena.h"
 #include "base/error.h"
 
+#include <string.h>
+
+enum { DICTIONARY_NONE = -1, DICTIONARY_PADDING = 8 };
+
 typedef struct dictionary_slot {
-    uint32_t hash; /**< upper bits of the text's hash */
+    uint64_t first; /**< bytes 0 … 7, zeros behind the text */
+    uint64_t last;  /**< the last eight bytes; of texts shorter than that, as `first` */
+    uint32_t length;
     uint32_t code; /**< + 1; 0 is free */
 } dictionary_slot;
 
@@ -24,5 +31,52 @@ typedef struct dictionary {
 /** The code of t, new or old, into *code. Fails only for want of memory. */
 esep_status dictionary_code(dictionary *d, text t, uint32_t *code, esep_error *error);
 void dictionary_free(dictionary *d);
+
+/** What of a text decides its slot. */
+typedef struct dictionary_print {
+    uint64_t first;
+    uint64_t last;
+    uint64_t hash;
+} dictionary_print;
+
+/** Of all bytes of texts longer than sixteen. */
+uint64_t dictionary_hash_long(text t);
+
+static inline uint64_t dictionary_mix(uint64_t a, uint64_t b)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)(a ^ UINT64_C(0x9E3779B97F4A7C15)) * (b ^ UINT64_C(0xE7037ED1A0B428DB));
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/** Eight bytes may be read at t.data, whatever the length. */
+static inline dictionary_print dictionary_print_padded(text t)
+{
+    dictionary_print print;
+    memcpy(&print.first, t.data, 8);
+    if (t.length < 8) {
+        print.first &= t.length ? ~UINT64_C(0) >> 8 * (8 - t.length) : 0;
+        print.last = print.first;
+    } else
+        memcpy(&print.last, t.data + t.length - 8, 8);
+    print.hash = t.length <= 16 ? dictionary_mix(print.first ^ t.length << 56, print.last) : dictionary_hash_long(t);
+    return print;
+}
+
+/** The code of t, if it has one already, else DICTIONARY_NONE. DICTIONARY_PADDING bytes may be read at t.data, whatever the length. */
+static inline int64_t dictionary_find_padded(const dictionary *d, text t)
+{
+    if (d->n_slots == 0)
+        return DICTIONARY_NONE;
+    dictionary_print print = dictionary_print_padded(t);
+    for (size_t at = print.hash & (d->n_slots - 1);; at = (at + 1) & (d->n_slots - 1)) {
+        const dictionary_slot *slot = &d->slots[at];
+        if (slot->first == print.first && slot->last == print.last && slot->length == t.length && slot->code &&
+            (t.length <= 16 || memcmp(d->texts[slot->code - 1].data, t.data, t.length) == 0))
+            return (int64_t)slot->code - 1;
+        if (slot->code == 0)
+            return DICTIONARY_NONE;
+    }
+}
 
 #endif

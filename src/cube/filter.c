@@ -1,12 +1,12 @@
 #include "cube/filter.h"
 
 #include "base/error.h"
+#include "cube/dictionary.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
-enum { FILTER_MEMORY = 1024, FILTER_VALUE_BYTES = 46, FILTER_REMEMBERED_TESTS = 32 };
+enum { FILTER_MEMORY = 1024, FILTER_VALUE_BYTES = 46, FILTER_REMEMBERED_TESTS = 32, FILTER_COMBINED_TESTS = 6 };
 
 /* A value and, two bits each, what the column's tests said of it. */
 typedef struct filter_memory {
@@ -27,7 +27,10 @@ struct filter {
     const expression *e;
     filter_column *columns;
     size_t n_columns;
-    expression_truth *truths; /* [tests of the expression] */
+    expression_truth *truths;  /* [tests of the expression] */
+    /* With few tests, what the whole says of each combination of their truths: 1 + (kept), 0 not known yet; two bits a test. */
+    bool combines;
+    unsigned char combined[1 << 2 * FILTER_COMBINED_TESTS];
 };
 
 static esep_status filter_prepare_column(filter *f, size_t c, esep_error *error)
@@ -57,6 +60,7 @@ esep_status filter_create(filter **out, const expression *e, size_t date_column,
     if (!f)
         return error_memory(error);
     f->e = e;
+    f->combines = expression_tests(e) <= FILTER_COMBINED_TESTS;
     f->n_columns = expression_columns(e, &names);
     f->columns = calloc(f->n_columns + 1, sizeof *f->columns);
     f->truths = calloc(expression_tests(e) + 1, sizeof *f->truths);
@@ -86,6 +90,7 @@ void filter_free(filter *f)
     free(f);
 }
 
+/* Judge the value by all of the column's tests; the truths, two bits each. */
 static uint64_t filter_judge(filter *f, const filter_column *column, text value)
 {
     uint64_t packed = 0;
@@ -98,28 +103,47 @@ static uint64_t filter_judge(filter *f, const filter_column *column, text value)
     return packed;
 }
 
-static void filter_judge_remembering(filter *f, const filter_column *column, text value)
+static uint64_t filter_recall(filter *f, const filter_column *column, text value)
 {
-    if (!column->memory || value.length > FILTER_VALUE_BYTES) {
-        filter_judge(f, column, value);
-        return;
-    }
-    filter_memory *known = &column->memory[XXH3_64bits(value.data, value.length) % FILTER_MEMORY];
-    if (!known->used || known->length != value.length ||
-        memcmp(known->value, value.data, value.length) != 0) {
+    if (!column->memory || value.length > FILTER_VALUE_BYTES)
+        return filter_judge(f, column, value);
+    filter_memory *known = &column->memory[dictionary_print_padded(value).hash % FILTER_MEMORY];
+    if (!known->used || known->length != value.length || memcmp(known->value, value.data, value.length) != 0) {
         known->truths = filter_judge(f, column, value);
         known->used = 1;
         known->length = (unsigned char)value.length;
         memcpy(known->value, value.data, value.length);
-        return;
     }
+    return known->truths;
+}
+
+static void filter_unpack(filter *f, const filter_column *column, uint64_t packed)
+{
     for (size_t i = 0; i < column->n_tests; i++)
-        f->truths[column->tests[i]] = (expression_truth)(known->truths >> 2 * i & 3);
+        f->truths[column->tests[i]] = (expression_truth)(packed >> 2 * i & 3);
 }
 
 bool filter_keeps(filter *f, const text *values)
 {
-    for (size_t c = 0; c < f->n_columns; c++)
-        filter_judge_remembering(f, &f->columns[c], values[c].data ? values[c] : text_from(""));
-    return expression_combine(f->e, f->truths) == EXPRESSION_TRUE;
+    uint64_t all = 0;
+    size_t shift = 0;
+    for (size_t c = 0; c < f->n_columns; c++) {
+        const filter_column *column = &f->columns[c];
+        uint64_t packed = filter_recall(f, column, values[c]);
+        all |= f->combines ? packed << shift : 0;
+        shift += 2 * column->n_tests;
+        if (!f->combines && column->memory)
+            filter_unpack(f, column, packed);
+    }
+    if (!f->combines)
+        return expression_combine(f->e, f->truths) == EXPRESSION_TRUE;
+    if (f->combined[all] == 0) {
+        shift = 0;
+        for (size_t c = 0; c < f->n_columns; c++) {
+            filter_unpack(f, &f->columns[c], all >> shift);
+            shift += 2 * f->columns[c].n_tests;
+        }
+        f->combined[all] = 1 + (expression_combine(f->e, f->truths) == EXPRESSION_TRUE);
+    }
+    return f->combined[all] == 2;
 }

@@ -15,7 +15,8 @@ esep_status filter_create(filter **out, const expression *e, size_t date_column,
                           esep_error *error);
 void filter_free(filter *f);
 
-/** Is the record with these values kept? values[n columns of the expression], as csv_field gives them. */
+/** Is the record with these values kept? values[n columns of the expression], as csv_field gives them, DICTIONARY_PADDING bytes
+ *  readable behind each. */
 bool filter_keeps(filter *f, const text *values);
 
 #endif

@@ -5,12 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A cell of some worker under its final group. */
+/* A cell of some worker: where it goes, and where it is. */
 typedef struct merge_cell {
-    uint32_t group;
-    day_number day;
-    uint32_t counter; /* whose */
-    uint32_t index;   /* in its cells */
+    uint64_t key; /* final group << 32 | time, in order */
+    uint32_t counter;
+    uint32_t slot;
 } merge_cell;
 
 typedef struct merge {
@@ -22,11 +21,10 @@ typedef struct merge {
     dictionary *categories;  /* [n_by] of all workers together */
     uint32_t **translations; /* [n_counters * n_by]: a worker's code → the common code */
     uint32_t **ranks;        /* [n_by]: common code → place in order of bytes */
-    dictionary groups;       /* keys: common codes as bytes */
+    dictionary groups;       /* keys: ranks as bytes */
     uint32_t *group_ranks;   /* [groups.n] */
     merge_cell *cells;       /* of all workers */
     size_t n_cells;
-    uint32_t **final_cells; /* [n_counters]: a worker's cell → cell of the cube */
 } merge;
 
 static int merge_compare_codes(const void *a, const void *b, void *context)
@@ -61,41 +59,64 @@ static esep_status merge_dimension(merge *m, size_t i, esep_error *error)
     return order && ranks ? ESEP_OK : error_memory(error);
 }
 
-/* The common group of a worker's group. */
-static esep_status merge_group(merge *m, size_t w, uint32_t own, uint32_t *group, uint32_t *codes,
-                               esep_error *error)
+/* The ranks of a worker's codes. */
+static void merge_rank(const merge *m, size_t w, uint32_t *codes)
 {
-    const counter *c = &m->counters[w];
-    const uint32_t *own_codes =
-        m->n_by == 1 ? &own : (const uint32_t *)(const void *)c->groups.texts[own].data;
     for (size_t i = 0; i < m->n_by; i++)
-        codes[i] = m->translations[w * m->n_by + i][own_codes[i]];
-    return dictionary_code(&m->groups, (text){(const char *)codes, m->n_by * sizeof *codes}, group, error);
+        codes[i] = m->ranks[i][m->translations[w * m->n_by + i][codes[i]]];
+}
+
+static uint64_t merge_key(uint32_t group, int32_t time)
+{
+    return (uint64_t)group << 32 | ((uint32_t)time ^ UINT32_C(0x80000000));
+}
+
+/* The common number of a group, by its ranks. With one dimension the rank is the number. */
+static esep_status merge_group(merge *m, const uint32_t *ranks, uint32_t *group, esep_error *error)
+{
+    if (m->n_by == 1) {
+        *group = ranks[0];
+        return ESEP_OK;
+    }
+    return dictionary_code(&m->groups, (text){(const char *)ranks, m->n_by * sizeof *ranks}, group, error);
+}
+
+static size_t merge_count_slots(const merge *m)
+{
+    size_t total = 0;
+    for (size_t w = 0; w < m->n_counters; w++) {
+        const cells *own = &m->counters[w].cells;
+        for (size_t slot = 0; slot < own->n_slots; slot++)
+            total += own->counters[slot * own->words] != 0;
+    }
+    return total;
 }
 
 static esep_status merge_gather(merge *m, esep_error *error)
 {
-    size_t total = 0;
-    for (size_t w = 0; w < m->n_counters; w++)
-        total += m->counters[w].cells.n;
+    size_t total = merge_count_slots(m);
+    uint32_t codes[CELLS_AXES] = {0};
+    int32_t time = 0;
     if (total > UINT32_MAX / 2)
         return error_memory(error);
     m->cells = calloc(total + 1, sizeof *m->cells);
-    uint32_t *codes = calloc(m->n_by + 1, sizeof *codes);
-    esep_status status = m->cells && codes ? ESEP_OK : error_memory(error);
-    for (size_t w = 0; status == ESEP_OK && w < m->n_counters; w++) {
+    if (!m->cells)
+        return error_memory(error);
+    for (size_t w = 0; w < m->n_counters; w++) {
         const cells *own = &m->counters[w].cells;
-        for (size_t i = 0; status == ESEP_OK && i < own->n; i++) {
-            merge_cell *cell = &m->cells[m->n_cells++];
-            *cell = (merge_cell){0, own->cells[i].day, (uint32_t)w, (uint32_t)i};
-            status = merge_group(m, w, own->cells[i].group, &cell->group, codes, error);
+        for (size_t slot = 0; slot < own->n_slots; slot++) {
+            uint32_t group;
+            if (!cells_slot(own, slot, codes, &time))
+                continue;
+            merge_rank(m, w, codes);
+            ESEP_TRY(merge_group(m, codes, &group, error));
+            m->cells[m->n_cells++] = (merge_cell){merge_key(group, time), (uint32_t)w, (uint32_t)slot};
         }
     }
-    free(codes);
-    return status;
+    return ESEP_OK;
 }
 
-static const uint32_t *merge_group_codes(const merge *m, uint32_t group)
+static const uint32_t *merge_group_ranks(const merge *m, uint32_t group)
 {
     return (const uint32_t *)(const void *)m->groups.texts[group].data;
 }
@@ -103,26 +124,49 @@ static const uint32_t *merge_group_codes(const merge *m, uint32_t group)
 static int merge_compare_groups(const void *a, const void *b, void *context)
 {
     const merge *m = context;
-    const uint32_t *x = merge_group_codes(m, *(const uint32_t *)a),
-                   *y = merge_group_codes(m, *(const uint32_t *)b);
+    const uint32_t *x = merge_group_ranks(m, *(const uint32_t *)a), *y = merge_group_ranks(m, *(const uint32_t *)b);
     for (size_t i = 0; i < m->n_by; i++) {
-        uint32_t p = m->ranks[i][x[i]], q = m->ranks[i][y[i]];
-        if (p != q)
-            return p < q ? -1 : 1;
+        if (x[i] != y[i])
+            return x[i] < y[i] ? -1 : 1;
     }
     return 0;
 }
 
-/* Groups in order of their categories, and of each dimension only the categories that some group has. */
+/* With one dimension: the ranks that some cell has are the groups, and close up to 0, 1, 2 … */
+static esep_status merge_order_single(merge *m, esep_error *error)
+{
+    cube *out = m->out;
+    size_t n = m->categories[0].n;
+    m->group_ranks = calloc(n + 1, sizeof *m->group_ranks);
+    out->codes = ARENA_TAKE(&out->memory, n + 1, uint32_t);
+    if (!m->group_ranks || !out->codes)
+        return error_memory(error);
+    for (size_t i = 0; i < m->n_cells; i++)
+        m->group_ranks[m->cells[i].key >> 32] = 1;
+    for (uint32_t rank = 0; rank < n; rank++) {
+        if (!m->group_ranks[rank])
+            continue;
+        m->group_ranks[rank] = (uint32_t)out->n_groups;
+        out->codes[out->n_groups++] = rank;
+    }
+    return ESEP_OK;
+}
+
+/* Groups in order of their categories. */
 static esep_status merge_order_groups(merge *m, esep_error *error)
 {
     cube *out = m->out;
     size_t n = m->groups.n;
+    out->n_dimensions = m->n_by;
+    out->dimensions = ARENA_TAKE(&out->memory, m->n_by + 1, cube_dimension);
+    if (!out->dimensions)
+        return error_memory(error);
+    if (m->n_by == 1)
+        return merge_order_single(m, error);
     uint32_t *order = calloc(n + 1, sizeof *order);
     m->group_ranks = calloc(n + 1, sizeof *m->group_ranks);
     out->codes = ARENA_TAKE(&out->memory, n * m->n_by + 1, uint32_t);
-    out->dimensions = ARENA_TAKE(&out->memory, m->n_by + 1, cube_dimension);
-    if (!order || !m->group_ranks || !out->codes || !out->dimensions) {
+    if (!order || !m->group_ranks || !out->codes) {
         free(order);
         return error_memory(error);
     }
@@ -131,12 +175,11 @@ static esep_status merge_order_groups(merge *m, esep_error *error)
     qsort_r(order, n, sizeof *order, merge_compare_groups, m);
     for (uint32_t place = 0; place < n; place++) {
         m->group_ranks[order[place]] = place;
-        for (size_t i = 0; i < m->n_by; i++)
-            out->codes[place * m->n_by + i] = m->ranks[i][merge_group_codes(m, order[place])[i]];
+        if (m->n_by)
+            memcpy(out->codes + place * m->n_by, merge_group_ranks(m, order[place]), m->n_by * sizeof *out->codes);
     }
     free(order);
     out->n_groups = n;
-    out->n_dimensions = m->n_by;
     return ESEP_OK;
 }
 
@@ -173,41 +216,90 @@ static esep_status merge_keep_used(merge *m, size_t i, esep_error *error)
     return status;
 }
 
-static int merge_compare_cells(const void *a, const void *b)
+/* Sort by the keys, a byte at a time from the lowest (radix sort; Knuth, The Art of Computer Programming 3, 5.2.5): bytes that
+ * are the same in all keys are passed over. */
+static esep_status merge_sort_cells(merge *m, esep_error *error)
 {
-    const merge_cell *x = a, *y = b;
-    if (x->group != y->group)
-        return x->group < y->group ? -1 : 1;
-    return (x->day > y->day) - (x->day < y->day);
+    enum { BYTES = 8, VALUES = 256 };
+    size_t(*counts)[VALUES] = calloc(BYTES, sizeof *counts);
+    merge_cell *other = calloc(m->n_cells + 1, sizeof *other);
+    if (!counts || !other) {
+        free(counts);
+        free(other);
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < m->n_cells; i++) {
+        for (int byte = 0; byte < BYTES; byte++)
+            counts[byte][m->cells[i].key >> 8 * byte & 255]++;
+    }
+    for (int byte = 0; byte < BYTES && m->n_cells; byte++) {
+        size_t *count = counts[byte], place = 0;
+        if (count[m->cells[0].key >> 8 * byte & 255] == m->n_cells)
+            continue;
+        for (int value = 0; value < VALUES; value++) {
+            size_t n = count[value];
+            count[value] = place;
+            place += n;
+        }
+        for (size_t i = 0; i < m->n_cells; i++)
+            other[count[m->cells[i].key >> 8 * byte & 255]++] = m->cells[i];
+        merge_cell *sorted = other;
+        other = m->cells;
+        m->cells = sorted;
+    }
+    free(counts);
+    free(other);
+    return ESEP_OK;
 }
 
-/* Cells of the same group and day become one; counts and sums are added. */
+static day_number merge_day(const merge *m, uint64_t key)
+{
+    int32_t time = (int32_t)((uint32_t)key ^ UINT32_C(0x80000000));
+    if (m->plan->query->time != CUBE_MONTHLY)
+        return time;
+    return day_from_date(1900 + time / 12, time % 12 + 1, 1);
+}
+
+/* Add a worker's slot to the cube's cell `at`. */
+static esep_status merge_add(merge *m, size_t at, const merge_cell *from, esep_error *error)
+{
+    cube *out = m->out;
+    const cells *own = &m->counters[from->counter].cells;
+    const uint64_t *counters = own->counters + from->slot * own->words;
+    out->cells[at].count += (int64_t)counters[0];
+    for (size_t i = 0; i < out->n_named; i++)
+        out->named[at * out->n_named + i] += (int64_t)counters[1 + i];
+    for (size_t i = 0; i < out->n_sums; i++) {
+        number_scaled *sum = &out->sums[at * out->n_sums + i];
+        if (__builtin_add_overflow(*sum, own->sums[from->slot * own->n_sums + i], sum))
+            return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
+    }
+    return ESEP_OK;
+}
+
+/* Cells of the same group and time become one; counts and sums are added. */
 static esep_status merge_cells(merge *m, esep_error *error)
 {
     cube *out = m->out;
-    bool summed = m->plan->query->sum.data != NULL;
+    const cube_query *query = m->plan->query;
     for (size_t i = 0; i < m->n_cells; i++)
-        m->cells[i].group = m->group_ranks[m->cells[i].group];
-    qsort(m->cells, m->n_cells, sizeof *m->cells, merge_compare_cells);
-    out->cells = ARENA_TAKE(&out->memory, m->n_cells + 1, cube_cell);
-    out->sums = summed ? ARENA_TAKE(&out->memory, m->n_cells + 1, number_scaled) : NULL;
-    if (!out->cells || (summed && !out->sums))
+        m->cells[i].key = (uint64_t)m->group_ranks[m->cells[i].key >> 32] << 32 | (uint32_t)m->cells[i].key;
+    ESEP_TRY(merge_sort_cells(m, error));
+    size_t n = 0;
+    for (size_t i = 0; i < m->n_cells; i++)
+        n += i == 0 || m->cells[i].key != m->cells[i - 1].key;
+    out->n_named = query->n_counts;
+    out->n_sums = query->n_sums;
+    out->cells = ARENA_TAKE(&out->memory, n + 1, cube_cell);
+    out->named = out->n_named ? ARENA_TAKE(&out->memory, n * out->n_named + 1, int64_t) : NULL;
+    out->sums = out->n_sums ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, number_scaled) : NULL;
+    if (!out->cells || (out->n_named && !out->named) || (out->n_sums && !out->sums))
         return error_memory(error);
-    for (size_t w = 0; w < m->n_counters; w++) {
-        m->final_cells[w] = calloc(m->counters[w].cells.n + 1, sizeof **m->final_cells);
-        if (!m->final_cells[w])
-            return error_memory(error);
-    }
     for (size_t i = 0; i < m->n_cells; i++) {
         const merge_cell *from = &m->cells[i];
-        const cells *own = &m->counters[from->counter].cells;
-        if (i == 0 || merge_compare_cells(from, from - 1) != 0)
-            out->cells[out->n_cells++] = (cube_cell){from->group, from->day, 0};
-        size_t at = out->n_cells - 1;
-        out->cells[at].count += own->cells[from->index].count;
-        m->final_cells[from->counter][from->index] = (uint32_t)at;
-        if (summed && __builtin_add_overflow(out->sums[at], own->sums[from->index], &out->sums[at]))
-            return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
+        if (i == 0 || from->key != from[-1].key)
+            out->cells[out->n_cells++] = (cube_cell){(uint32_t)(from->key >> 32), merge_day(m, from->key), 0};
+        ESEP_TRY(merge_add(m, out->n_cells - 1, from, error));
     }
     return ESEP_OK;
 }
@@ -220,23 +312,46 @@ static int merge_compare_keys(const void *a, const void *b)
     return (x->value > y->value) - (x->value < y->value);
 }
 
+/* The cell of the cube that holds a worker's key. It is there: the record was counted in it. */
+static esep_status merge_find_cell(merge *m, size_t w, uint64_t key, uint32_t *cell, esep_error *error)
+{
+    const cube *out = m->out;
+    uint32_t codes[CELLS_AXES] = {0}, group;
+    cells_key_codes(&m->counters[w].cells, key, codes);
+    merge_rank(m, w, codes);
+    ESEP_TRY(merge_group(m, codes, &group, error));
+    uint64_t wanted = merge_key(m->group_ranks[group], cells_key_time(key));
+    day_number day = merge_day(m, wanted);
+    size_t low = 0, high = out->n_cells;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        const cube_cell *at = &out->cells[middle];
+        bool above = at->group > wanted >> 32 || (at->group == wanted >> 32 && at->day > day);
+        low = above ? low : middle;
+        high = above ? middle : high;
+    }
+    *cell = (uint32_t)low;
+    return ESEP_OK;
+}
+
 static esep_status merge_keys(merge *m, esep_error *error)
 {
     cube *out = m->out;
     dictionary common = {0};
-    size_t total = 0;
+    size_t total = 0, n = 0;
     for (size_t w = 0; w < m->n_counters; w++)
-        total += m->counters[w].cells.n_keys;
+        total += m->counters[w].cells.n_seen;
     out->keys = ARENA_TAKE(&out->memory, total + 1, cube_key);
     esep_status status = out->keys ? ESEP_OK : error_memory(error);
-    size_t n = 0;
     for (size_t w = 0; status == ESEP_OK && w < m->n_counters; w++) {
         const counter *c = &m->counters[w];
-        for (size_t i = 0; status == ESEP_OK && i < c->cells.n_keys; i++) {
-            const cube_key *key = &c->cells.keys[i];
-            uint32_t value;
-            status = dictionary_code(&common, c->values.texts[key->value], &value, error);
-            out->keys[n++] = (cube_key){m->final_cells[w][key->cell], value};
+        for (size_t i = 0; status == ESEP_OK && i < c->cells.n_seen_slots; i++) {
+            const struct cells_seen *seen = &c->cells.seen[i];
+            if (!seen->key)
+                continue;
+            status = dictionary_code(&common, c->values.texts[seen->value], &out->keys[n].value, error);
+            if (status == ESEP_OK)
+                status = merge_find_cell(m, w, seen->key, &out->keys[n++].cell, error);
         }
     }
     dictionary_free(&common);
@@ -244,7 +359,7 @@ static esep_status merge_keys(merge *m, esep_error *error)
         return status;
     qsort(out->keys, n, sizeof *out->keys, merge_compare_keys);
     for (size_t i = 0; i < n; i++) {
-        if (i == 0 || merge_compare_keys(&out->keys[i], &out->keys[i - 1]) != 0)
+        if (i == 0 || merge_compare_keys(&out->keys[i], &out->keys[out->n_keys - 1]) != 0)
             out->keys[out->n_keys++] = out->keys[i];
     }
     return ESEP_OK;
@@ -337,15 +452,12 @@ static void merge_free(merge *m)
         if (m->categories)
             dictionary_free(&m->categories[i]);
     }
-    for (size_t w = 0; m->final_cells && w < m->n_counters; w++)
-        free(m->final_cells[w]);
     dictionary_free(&m->groups);
     free(m->translations);
     free(m->ranks);
     free(m->categories);
     free(m->group_ranks);
     free(m->cells);
-    free(m->final_cells);
 }
 
 esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, counter *counters, size_t n,
@@ -355,9 +467,8 @@ esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, 
     m.categories = calloc(m.n_by + 1, sizeof *m.categories);
     m.translations = calloc(n * m.n_by + 1, sizeof *m.translations);
     m.ranks = calloc(m.n_by + 1, sizeof *m.ranks);
-    m.final_cells = calloc(n + 1, sizeof *m.final_cells);
     esep_status status =
-        m.categories && m.translations && m.ranks && m.final_cells ? ESEP_OK : error_memory(error);
+        m.categories && m.translations && m.ranks ? ESEP_OK : error_memory(error);
     for (size_t i = 0; status == ESEP_OK && i < m.n_by; i++)
         status = merge_dimension(&m, i, error);
     if (status == ESEP_OK)

@@ -39,14 +39,6 @@ struct pass {
     size_t n_workers;
 };
 
-uint64_t pass_line(const pass_rows *rows, uint32_t offset)
-{
-    uint64_t line = rows->line;
-    for (uint32_t i = 0; i < offset; i++)
-        line += rows->bytes[i] == rows->line_end;
-    return line;
-}
-
 static uint64_t pass_count_lines(const char *bytes, size_t length, char line_end)
 {
     uint64_t n = 0;
@@ -150,6 +142,9 @@ static esep_status pass_fail_at(pass_worker *w, message_id message, uint64_t lin
 static esep_status pass_give_joined(pass_worker *w, csv_dialect dialect, uint64_t line)
 {
     size_t length = w->joined.length;
+    if (!buffer_reserve(&w->joined, SOURCE_PADDING))
+        return error_memory(&w->error);
+    memset(w->joined.data + length, 0, SOURCE_PADDING);
     if (length && w->joined.data[length - 1] == dialect.line_end)
         length--;
     if (!csv_scan_last(&w->joined_index, dialect, w->joined.data, length, &w->error))

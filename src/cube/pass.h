@@ -13,7 +13,7 @@
 /** Rows that follow one another in bytes: row r has the fields whose ends are ends[i] for i in [r ? row_ends[r-1] : 0,
  *  row_ends[r]); its first byte is `start` for r = 0, else one past the previous row's last end. All borrowed for the call. */
 typedef struct pass_rows {
-    const char *bytes;
+    const char *bytes; /**< SOURCE_PADDING bytes may be read behind the last row */
     const uint32_t *ends;
     const uint32_t *row_ends;
     size_t n_rows;
@@ -59,8 +59,5 @@ static inline text pass_field(const pass_rows *rows, uint32_t first, uint32_t st
         to--;
     return (text){rows->bytes + from, to - from};
 }
-
-/** Line in the file of the byte at `offset` of rows->bytes: counts line ends, so for messages only. */
-uint64_t pass_line(const pass_rows *rows, uint32_t offset);
 
 #endif

@@ -1,5 +1,6 @@
 #include "cube/plan.h"
 
+#include "cube/cells.h"
 #include "cube/look.h"
 
 #include <stdlib.h>
@@ -7,9 +8,11 @@
 
 void cube_plan_free(cube_plan *plan)
 {
-    expression_free(plan->filter);
+    expression_free(plan->where.expression);
+    for (size_t i = 0; i < CUBE_COUNTS; i++)
+        expression_free(plan->counts[i].expression);
     arena_free(&plan->memory);
-    plan->filter = NULL;
+    *plan = (cube_plan){0};
 }
 
 static const char *plan_text(cube_plan *plan, text t)
@@ -115,78 +118,91 @@ static esep_status plan_dates(cube_plan *plan, source *s, esep_error *error)
     return status;
 }
 
-static esep_status plan_filter(cube_plan *plan, source *s, esep_error *error)
+static esep_status plan_read_filter(cube_plan *plan, plan_filter *filter, source *s, text written, esep_error *error)
 {
     const text *names;
-    plan->filter_date = SIZE_MAX;
-    if (!plan->query->filter.data)
+    filter->date = SIZE_MAX;
+    if (!written.data)
         return ESEP_OK;
-    ESEP_TRY(expression_parse(&plan->filter, plan->query->filter, error));
-    plan->n_filter_columns = expression_columns(plan->filter, &names);
-    plan->filter_columns = ARENA_TAKE(&plan->memory, plan->n_filter_columns + 1, size_t);
-    if (!plan->filter_columns)
+    ESEP_TRY(expression_parse(&filter->expression, written, error));
+    filter->n_columns = expression_columns(filter->expression, &names);
+    filter->columns = ARENA_TAKE(&plan->memory, filter->n_columns + 1, size_t);
+    if (!filter->columns)
         return error_memory(error);
-    for (size_t i = 0; i < plan->n_filter_columns; i++) {
-        ESEP_TRY(source_find_column(&plan->filter_columns[i], s, names[i], error));
-        if (plan->n_dates == 1 && plan->filter_columns[i] == plan->dates[0])
-            plan->filter_date = i;
+    for (size_t i = 0; i < filter->n_columns; i++) {
+        ESEP_TRY(source_find_column(&filter->columns[i], s, names[i], error));
+        if (plan->n_dates == 1 && filter->columns[i] == plan->dates[0])
+            filter->date = i;
     }
-    return plan->filter_date == SIZE_MAX
-               ? ESEP_OK
-               : expression_check_date(plan->filter, names[plan->filter_date], &plan->format, error);
+    if (filter->date == SIZE_MAX)
+        return ESEP_OK;
+    return expression_check_date(filter->expression, names[filter->date], &plan->format, error);
 }
 
-static esep_status plan_mark_unsaid(cube_plan *plan, source *s, const number_evidence *evidence,
-                                    esep_error *error)
+static esep_status plan_filters(cube_plan *plan, source *s, esep_error *error)
 {
-    error_raise(error, ESEP_DATA, MESSAGE_CUBE_NUMBER_TWO_WAYS,
-                plan_text(plan, source_column_name(s, plan->measured)), evidence->example);
+    ESEP_TRY(plan_read_filter(plan, &plan->where, s, plan->query->filter, error));
+    for (size_t i = 0; i < plan->query->n_counts; i++)
+        ESEP_TRY(plan_read_filter(plan, &plan->counts[i], s, plan->query->counts[i].filter, error));
+    return ESEP_OK;
+}
+
+static esep_status plan_find_mark(cube_plan *plan, source *s, size_t i, esep_error *error)
+{
+    number_evidence evidence = {0};
+    ESEP_TRY(look_at_all(s, plan->sums[i], NULL, &evidence, "--decimal", plan->query->n_threads, error));
+    if (number_evidence_judge(&evidence, &plan->marks[i]))
+        return ESEP_OK;
+    error_raise(error, ESEP_DATA, MESSAGE_CUBE_NUMBER_TWO_WAYS, plan_text(plan, source_column_name(s, plan->sums[i])),
+                evidence.example);
     return error_at(error, source_get_file(s, 0)->path, 0);
 }
 
-static esep_status plan_measure(cube_plan *plan, source *s, esep_error *error)
+esep_status cube_plan_find_marks(cube_plan *plan, source *s, esep_error *error)
 {
-    const cube_query *query = plan->query;
-    if (query->sum.data && query->distinct.data)
-        return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_SUM_AND_DISTINCT);
-    if (query->distinct.data)
-        return source_find_column(&plan->measured, s, query->distinct, error);
-    if (!query->sum.data)
-        return ESEP_OK;
-    ESEP_TRY(source_find_column(&plan->measured, s, query->sum, error));
-    plan->mark = query->mark;
-    if (plan->mark != NUMBER_UNKNOWN)
-        return ESEP_OK;
-    number_evidence evidence = {0};
-    ESEP_TRY(look_at_sample_numbers(s, plan->measured, &evidence, error));
-    /* Where the sample leaves it open, the pass starts without knowing, and asks all records once a mark turns up. */
-    if (number_evidence_judge(&evidence, &plan->mark))
-        return ESEP_OK;
-    return cube_plan_find_mark(plan, s, error);
+    for (size_t i = 0; i < plan->query->n_sums; i++) {
+        if (plan->marks[i] == NUMBER_UNKNOWN)
+            ESEP_TRY(plan_find_mark(plan, s, i, error));
+    }
+    return ESEP_OK;
 }
 
-esep_status cube_plan_find_mark(cube_plan *plan, source *s, esep_error *error)
+static esep_status plan_measures(cube_plan *plan, source *s, esep_error *error)
 {
-    number_evidence evidence = {0};
-    ESEP_TRY(look_at_all(s, plan->measured, NULL, &evidence, "--decimal", plan->query->n_threads, error));
-    if (number_evidence_judge(&evidence, &plan->mark))
-        return ESEP_OK;
-    return plan_mark_unsaid(plan, s, &evidence, error);
+    const cube_query *query = plan->query;
+    if (query->n_sums && query->distinct.data)
+        return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_SUM_AND_DISTINCT);
+    if (query->n_sums > CUBE_SUMS || query->n_counts > CUBE_COUNTS || query->n_by > CELLS_AXES)
+        return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_TOO_MANY, "64", "16", "16");
+    if (query->distinct.data)
+        return source_find_column(&plan->distinct, s, query->distinct, error);
+    for (size_t i = 0; i < query->n_sums; i++) {
+        ESEP_TRY(source_find_column(&plan->sums[i], s, query->sums[i], error));
+        plan->marks[i] = query->mark;
+        if (query->mark != NUMBER_UNKNOWN)
+            continue;
+        /* Where the sample shows no mark at all, the pass starts without knowing, and asks all records once one turns up. */
+        number_evidence evidence = {0};
+        ESEP_TRY(look_at_sample_numbers(s, plan->sums[i], &evidence, error));
+        if (!number_evidence_judge(&evidence, &plan->marks[i]))
+            ESEP_TRY(plan_find_mark(plan, s, i, error));
+    }
+    return ESEP_OK;
 }
 
 esep_status cube_plan_create(cube_plan *plan, source *s, const cube_query *query, esep_error *error)
 {
-    *plan = (cube_plan){.query = query, .filter_date = SIZE_MAX};
+    *plan = (cube_plan){.query = query};
     plan->by = ARENA_TAKE(&plan->memory, query->n_by + 1, size_t);
     esep_status status = plan->by ? ESEP_OK : error_memory(error);
     for (size_t i = 0; status == ESEP_OK && i < query->n_by; i++)
         status = source_find_column(&plan->by[i], s, query->by[i], error);
-    if (status == ESEP_OK)
+    if (status == ESEP_OK && (query->time != CUBE_TIMELESS || query->n_dates))
         status = plan_dates(plan, s, error);
     if (status == ESEP_OK)
-        status = plan_filter(plan, s, error);
+        status = plan_measures(plan, s, error);
     if (status == ESEP_OK)
-        status = plan_measure(plan, s, error);
+        status = plan_filters(plan, s, error);
     if (status != ESEP_OK)
         cube_plan_free(plan);
     return status;

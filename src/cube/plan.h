@@ -6,7 +6,15 @@
 #include "expression/expression.h"
 #include "source/source.h"
 
-/** A column of the source that the pass reads. `column` is the register's index. */
+/** A filter with its columns found. */
+typedef struct plan_filter {
+    expression *expression; /**< NULL: none */
+    size_t *columns;        /**< [n_columns]: the register's index of each column that the expression names */
+    size_t n_columns;
+    size_t date;            /**< index of the date column among them, or SIZE_MAX */
+} plan_filter;
+
+/** Columns are indices of the register's. */
 typedef struct cube_plan {
     const cube_query *query;
     size_t *by; /**< [query->n_by] */
@@ -15,12 +23,11 @@ typedef struct cube_plan {
     date_format format; /**< where n_dates == 1 */
     bool date_found;
     bool monthly;
-    expression *filter;     /**< NULL: none */
-    size_t *filter_columns; /**< [columns of the expression] */
-    size_t n_filter_columns;
-    size_t filter_date; /**< index of the date column among them, or SIZE_MAX */
-    size_t measured;    /**< the column summed or counted distinctly; meaningful where one is asked for */
-    number_mark mark;
+    plan_filter where;
+    plan_filter counts[CUBE_COUNTS];
+    size_t sums[CUBE_SUMS];
+    number_mark marks[CUBE_SUMS];
+    size_t distinct; /**< meaningful where one is asked for */
     arena memory;
 } cube_plan;
 
@@ -29,7 +36,7 @@ typedef struct cube_plan {
 esep_status cube_plan_create(cube_plan *plan, source *s, const cube_query *query, esep_error *error);
 void cube_plan_free(cube_plan *plan);
 
-/** Find out over all records what the marks in the summed column are. */
-esep_status cube_plan_find_mark(cube_plan *plan, source *s, esep_error *error);
+/** Find out over all records what the marks in the summed columns are, where that is not known yet. */
+esep_status cube_plan_find_marks(cube_plan *plan, source *s, esep_error *error);
 
 #endif

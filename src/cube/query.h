@@ -10,7 +10,20 @@
 #include "calendar/period.h"
 #include "source/number.h"
 
-enum { CUBE_DATE_COLUMNS = 3, CUBE_WINDOWS = 2 };
+enum { CUBE_DATE_COLUMNS = 3, CUBE_WINDOWS = 2, CUBE_COUNTS = 16, CUBE_SUMS = 16 };
+
+/** How finely time is told apart in the cells. */
+typedef enum cube_time {
+    CUBE_DAILY,
+    CUBE_MONTHLY,
+    CUBE_TIMELESS, /**< one cell for all time; the register may have no date at all */
+} cube_time;
+
+/** Besides the count of all records: of those that a filter keeps. */
+typedef struct cube_named_count {
+    text name;
+    text filter;
+} cube_named_count;
 
 struct cube_reject;
 
@@ -21,9 +34,14 @@ typedef struct cube_query {
     size_t n_dates;                /**< 0: find the one column that is a date */
     const char *date_format;       /**< NULL: find out by looking */
     text filter;                   /**< see expression.h; missing: all records */
-    text sum;                      /**< a column of numbers; missing: none */
-    text distinct;                /**< a column whose distinct values are counted; missing: none. Not both. */
-    number_mark mark;             /**< of the sum's decimals; NUMBER_UNKNOWN: find out by looking */
+    cube_time time;                 /**< days or months; with monthly dates, days are firsts of months */
+    const cube_named_count *counts; /**< [n_counts], at most CUBE_COUNTS */
+    size_t n_counts;
+    const text *sums; /**< [n_sums] columns of numbers, at most CUBE_SUMS */
+    size_t n_sums;
+    text distinct;                /**< a column whose distinct values are counted; missing: none. Not
+                                   with sums. */
+    number_mark mark;             /**< of the sums' decimals; NUMBER_UNKNOWN: find out by looking */
     period windows[CUBE_WINDOWS]; /**< only these days are counted, the rest is "outside" */
     size_t n_windows;             /**< 0: all days */
     bool strict;                  /**< the first rejected record is an error */

@@ -35,6 +35,18 @@ esep_status reject_batch_add(reject_batch *batch, const cube_reject *rejected, e
     return ESEP_OK;
 }
 
+static int reject_compare(const void *a, const void *b)
+{
+    const cube_reject *x = a, *y = b;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+void reject_batch_sort(reject_batch *batch)
+{
+    if (batch->n > 1)
+        qsort(batch->rejects, batch->n, sizeof *batch->rejects, reject_compare);
+}
+
 void reject_batch_free(reject_batch *batch)
 {
     arena_free(&batch->memory);

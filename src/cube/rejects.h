@@ -16,6 +16,8 @@ typedef struct reject_batch {
 
 /** Add a copy of `rejected`; long values are cut at REJECT_VALUE_BYTES. */
 esep_status reject_batch_add(reject_batch *batch, const cube_reject *rejected, esep_error *error);
+/** In the order of their lines: they were found a column at a time. */
+void reject_batch_sort(reject_batch *batch);
 void reject_batch_free(reject_batch *batch);
 
 enum { REJECT_VALUE_BYTES = 200 };

@@ -189,12 +189,12 @@ esep_status change_create(change_table **out, const cube *c, const cube_query *q
     if (!t)
         return error_memory(error);
     t->from = c;
-    t->measure = query->sum.data ? CHANGE_SUM : query->distinct.data ? CHANGE_DISTINCT : CHANGE_RECORDS;
-    t->scale = query->sum.data ? NUMBER_SCALE : 0;
+    t->measure = query->n_sums ? CHANGE_SUM : query->distinct.data ? CHANGE_DISTINCT : CHANGE_RECORDS;
+    t->scale = query->n_sums ? NUMBER_SCALE : 0;
     t->percent_from = request->percent_from;
     t->small_below = request->small_below;
     t->dispersion =
-        query->sum.data && c->nature.sum ? (double)c->nature.squares / (double)c->nature.sum : NAN;
+        query->n_sums && c->nature.sum ? (double)c->nature.squares / (double)c->nature.sum : NAN;
     esep_status status = change_fill(t, request, error);
     if (status != ESEP_OK) {
         change_free(t);

@@ -38,7 +38,7 @@ static esep_status change_sum_cells(change_table *t, change_group *groups, esep_
             continue;
         counted += (uint64_t)c->cells[i].count;
         change_group *group = &groups[c->cells[i].group];
-        int128 number = t->measure == CHANGE_SUM ? c->sums[i] : c->cells[i].count;
+        int128 number = t->measure == CHANGE_SUM ? c->sums[i * c->n_sums] : c->cells[i].count;
         group->any = true;
         if (sides & 1)
             ESEP_TRY(change_add(&group->value, number, error));

@@ -1,6 +1,6 @@
 /* csv_kernel.h - finding all separators, line ends and quotes of a span of bytes, 64 at a time.
  *
- * The algorithm is written once, in csv_kernel_blocks.h; each instruction set brings four small functions. For 64 bytes:
+ * The algorithm is written once, in csv_kernel_blocks.inc; each instruction set brings four small functions. For 64 bytes:
  *
  *   quotes, separators, line ends as bit masks, one bit a byte
  *   → exclusive-or of all quote bits up to and with each byte (carry-less multiplication by all ones, where there is such an

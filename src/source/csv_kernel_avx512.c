@@ -41,7 +41,7 @@ static inline void kernel_write(uint32_t *to, uint32_t base, uint64_t bits)
     }
 }
 
-#include "source/csv_kernel_blocks.h"
+#include "source/csv_kernel_blocks.inc"
 
 void csv_kernel_avx512(csv_positions *out, csv_dialect dialect, const char *bytes, size_t from, size_t length)
 {

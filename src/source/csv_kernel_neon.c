@@ -38,7 +38,7 @@ static inline uint64_t kernel_count(uint64_t bits)
     return (uint64_t)__builtin_popcountll(bits);
 }
 
-#include "source/csv_kernel_blocks.h"
+#include "source/csv_kernel_blocks.inc"
 
 void csv_kernel_neon(csv_positions *out, csv_dialect dialect, const char *bytes, size_t from, size_t length)
 {
