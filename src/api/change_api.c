@@ -1,18 +1,15 @@
 /* The verb `change`, put together: what was asked becomes a query, an engine answers it, the answer becomes a document. */
 #include "api/document_api.h"
 #include "api/names_list.h"
+#include "api/register_api.h"
 #include "api/rejects_file.h"
 #include "base/error.h"
-#include "cube/rejects.h"
 #include "engine/engine.h"
 #include "indicator/change.h"
 #include "report/change_document.h"
-#include "source/dialect.h"
 
 #include <esep/change.h>
-#include <sched.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Everything that lives as long as the call. */
 typedef struct change_call {
@@ -26,64 +23,6 @@ typedef struct change_call {
     cube *cube;
     change_table *table;
 } change_call;
-
-static size_t change_processors(void)
-{
-    cpu_set_t set;
-    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return n > 0 ? (size_t)n : 1;
-}
-
-static esep_status change_option_error(message_id message, const char *option, const char *value,
-                                       esep_error *error)
-{
-    return error_raise(error, ESEP_USAGE, message, option, value);
-}
-
-static esep_status change_read_register(change_call *call, esep_error *error)
-{
-    const esep_change_request *asked = call->asked;
-    text *names = ARENA_TAKE(&call->memory, asked->n_sources + 1, text);
-    if (!names)
-        return error_memory(error);
-    for (size_t i = 0; i < asked->n_sources; i++)
-        names[i] = text_from(asked->sources[i]);
-    call->from.names = names;
-    call->from.n_names = asked->n_sources;
-    call->from.reading.encoding = asked->encoding;
-    call->from.reading.digest = asked->digest;
-    call->from.reading.chunk_bytes = asked->chunk_bytes;
-    if (asked->n_sources == 0)
-        return error_raise(error, ESEP_USAGE, MESSAGE_NO_SOURCE);
-    return asked->delimiter
-               ? dialect_parse_delimiter(&call->from.reading.delimiter, text_from(asked->delimiter), error)
-               : ESEP_OK;
-}
-
-static esep_status change_read_dates(change_call *call, esep_error *error)
-{
-    const text *names;
-    size_t n;
-    if (!call->asked->date)
-        return ESEP_OK;
-    ESEP_TRY(names_list_split(&names, &n, &call->memory, text_from(call->asked->date), error));
-    if (n > CUBE_DATE_COLUMNS)
-        return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_DATE_PARTS);
-    memcpy(call->query.dates, names, n * sizeof *names);
-    call->query.n_dates = n;
-    return ESEP_OK;
-}
-
-static esep_status change_read_decimal(change_call *call, esep_error *error)
-{
-    const char *decimal = call->asked->decimal;
-    if (!decimal)
-        return ESEP_OK;
-    if (strcmp(decimal, "point") != 0 && strcmp(decimal, "comma") != 0)
-        return change_option_error(MESSAGE_OPTION_DECIMAL, "--decimal", decimal, error);
-    call->query.mark = strcmp(decimal, "point") == 0 ? NUMBER_POINT : NUMBER_COMMA;
-    return ESEP_OK;
-}
 
 static esep_status change_read_request(change_call *call, esep_error *error)
 {
@@ -99,7 +38,7 @@ static esep_status change_read_request(change_call *call, esep_error *error)
     date_format iso;
     ESEP_TRY(date_format_parse(&iso, text_from("yyyy-mm-dd"), error));
     if (date_read(&call->request.covered_to, &iso, text_from(asked->covered_to)) != DATE_OK)
-        return change_option_error(MESSAGE_OPTION_DAY, "--covered-to", asked->covered_to, error);
+        return error_raise(error, ESEP_USAGE, MESSAGE_OPTION_DAY, "--covered-to", asked->covered_to);
     return ESEP_OK;
 }
 
@@ -107,9 +46,9 @@ static esep_status change_read_query(change_call *call, esep_error *error)
 {
     const esep_change_request *asked = call->asked;
     cube_query *query = &call->query;
-    ESEP_TRY(change_read_dates(call, error));
+    ESEP_TRY(register_read_dates(query, &call->memory, asked->date, error));
     ESEP_TRY(names_list_split(&query->by, &query->n_by, &call->memory, text_from(asked->by), error));
-    ESEP_TRY(change_read_decimal(call, error));
+    ESEP_TRY(register_read_decimal(&query->mark, asked->decimal, error));
     query->date_format = asked->date_format;
     query->filter = text_from(asked->where);
     call->sum = text_from(asked->sum);
@@ -117,7 +56,7 @@ static esep_status change_read_query(change_call *call, esep_error *error)
     query->n_sums = asked->sum ? 1 : 0;
     query->distinct = text_from(asked->distinct);
     query->strict = asked->strict;
-    query->n_threads = asked->threads ? asked->threads : change_processors();
+    query->n_threads = asked->threads ? asked->threads : register_processors();
     query->progress = asked->progress;
     query->progress_context = asked->progress_context;
     ESEP_TRY(change_read_request(call, error));
@@ -140,35 +79,6 @@ static esep_status change_answer(change_call *call, esep_error *error)
     return change_create(&call->table, call->cube, &call->query, &call->request, error);
 }
 
-/* What was found by looking, and which records were left out. */
-static esep_status change_add_notices(esep_document *d, const cube *c, esep_error *error)
-{
-    for (size_t i = 0; i < c->n_origins; i++) {
-        if (!c->origins[i].encoding_guessed)
-            continue;
-        esep_error *notice = document_api_notice(d);
-        if (!notice)
-            return error_memory(error);
-        error_raise(notice, ESEP_DATA, MESSAGE_NOTE_ENCODING, c->origins[i].encoding);
-        error_at(notice, c->origins[i].path, 0);
-    }
-    for (size_t i = 0; i < c->n_examples; i++) {
-        esep_error *notice = document_api_notice(d);
-        if (!notice)
-            return error_memory(error);
-        reject_raise(&c->examples[i], notice);
-    }
-    if (c->n_examples) {
-        char number[24];
-        esep_error *notice = document_api_notice(d);
-        if (!notice)
-            return error_memory(error);
-        error_raise(notice, ESEP_DATA, MESSAGE_NOTE_LEFT_OUT,
-                    error_number(number, (int64_t)cube_account_rejected(&c->account)));
-    }
-    return ESEP_OK;
-}
-
 static esep_status change_report(esep_document **out, const change_call *call, esep_error *error)
 {
     document *report = NULL;
@@ -177,7 +87,7 @@ static esep_status change_report(esep_document **out, const change_call *call, e
     ESEP_TRY(change_document_create(&report, call->table, &heading, error));
     esep_document *d = NULL;
     ESEP_TRY(document_api_create(&d, report, error));
-    esep_status status = change_add_notices(d, call->cube, error);
+    esep_status status = register_add_notices(d, call->cube, error);
     if (status != ESEP_OK) {
         esep_document_free(d);
         return status;
@@ -189,7 +99,11 @@ static esep_status change_report(esep_document **out, const change_call *call, e
 esep_status esep_change(esep_document **out, const esep_change_request *request, esep_error *error)
 {
     change_call call = {.asked = request};
-    esep_status status = change_read_register(&call, error);
+    register_reading reading = {.encoding = request->encoding,
+                                .delimiter = request->delimiter,
+                                .digest = request->digest,
+                                .chunk_bytes = request->chunk_bytes};
+    esep_status status = register_read(&call.from, &call.memory, request->sources, request->n_sources, &reading, error);
     if (status == ESEP_OK)
         status = change_read_query(&call, error);
     if (status == ESEP_OK)

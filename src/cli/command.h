@@ -17,6 +17,7 @@ typedef enum option_kind {
     OPTION_TEXT,
     OPTION_NUMBER, /**< whole, least … most */
     OPTION_CHOICE, /**< one of `choices`, words with blanks between */
+    OPTION_LIST,   /**< a text, may be given again */
 } option_kind;
 
 typedef struct command_option {
@@ -31,11 +32,15 @@ typedef struct command_option {
     bool hidden; /**< not in the help: for tests */
 } command_option;
 
+enum { OPTION_LIST_MOST = 32 };
+
 /** What the user gave for an option. */
 typedef struct option_value {
     bool given;
     const char *text;
     int64_t number;
+    const char *list[OPTION_LIST_MOST]; /**< [n] of an OPTION_LIST */
+    size_t n;
 } option_value;
 
 enum { COMMAND_OPTIONS = 40 };
@@ -62,6 +67,7 @@ typedef struct command {
 extern const command *const commands[]; /**< ended by NULL */
 
 extern const command command_change;
+extern const command command_cube;
 extern const command command_help;
 extern const command command_man;
 extern const command command_version;

@@ -1,12 +1,12 @@
 /* esep change: how much each category changed. */
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/notices.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
 #include <esep/change.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum change_option {
@@ -110,13 +110,6 @@ static esep_change_request change_request_from(const command_line *line)
     };
 }
 
-static void change_print_notices(const esep_document *d, esep_language language)
-{
-    char notice[4000];
-    for (size_t i = 0; esep_document_notice(d, i, language, notice, sizeof notice); i++)
-        fprintf(stderr, "esep: %s\n", notice);
-}
-
 static esep_status change_write(const command_line *line, const esep_document *d, esep_error *error)
 {
     const char *path = line->options[CHANGE_OUTPUT].text;
@@ -149,7 +142,7 @@ static esep_status change_run(const command_line *line, esep_error *error)
     progress_end(&shown);
     if (status != ESEP_OK)
         return status;
-    change_print_notices(d, line->language);
+    notices_print(d, line->language);
     status = change_write(line, d, error);
     esep_document_free(d);
     return status;

@@ -72,6 +72,11 @@ static esep_status options_take(command_line *line, const command *c, size_t i, 
     option_value *to = &line->options[i];
     char name[64];
     snprintf(name, sizeof name, "--%s", option->name);
+    if (option->kind == OPTION_LIST && to->n < OPTION_LIST_MOST) {
+        to->given = true;
+        to->list[to->n++] = value;
+        return ESEP_OK;
+    }
     if (to->given)
         return options_usage(MESSAGE_CLI_OPTION_TWICE, name, NULL, error);
     to->given = true;

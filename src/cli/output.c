@@ -23,38 +23,100 @@ static esep_status output_all(int descriptor, text bytes)
     return ESEP_OK;
 }
 
+struct output {
+    char *path; /* NULL: stdout */
+    char *unfinished;
+    int descriptor;
+};
+
+static esep_status output_fail(const output *o, esep_error *error)
+{
+    int problem = errno;
+    if (!o->path && problem == EPIPE)
+        return error_raise(error, ESEP_SYSTEM, MESSAGE_CLI_OUTPUT_CLOSED);
+    error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(problem));
+    return error_at(error, o->path, 0);
+}
+
+void output_abandon(output *o)
+{
+    if (!o)
+        return;
+    if (o->path && o->descriptor >= 0) {
+        close(o->descriptor);
+        unlink(o->unfinished);
+    }
+    free(o->path);
+    free(o->unfinished);
+    free(o);
+}
+
+static esep_status output_open(output *o, const char *path, esep_error *error)
+{
+    size_t size = strlen(path) + 40;
+    o->path = strdup(path);
+    o->unfinished = malloc(size);
+    if (!o->path || !o->unfinished)
+        return error_memory(error);
+    snprintf(o->unfinished, size, "%s.unfinished-%ld", path, (long)getpid());
+    o->descriptor = open(o->unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    return o->descriptor < 0 ? output_fail(o, error) : ESEP_OK;
+}
+
+esep_status output_begin(output **out, const char *path, esep_error *error)
+{
+    output *o = calloc(1, sizeof *o);
+    if (!o)
+        return error_memory(error);
+    o->descriptor = path ? -1 : STDOUT_FILENO;
+    esep_status status = path ? output_open(o, path, error) : ESEP_OK;
+    if (status != ESEP_OK) {
+        output_abandon(o);
+        return status;
+    }
+    *out = o;
+    return ESEP_OK;
+}
+
+esep_status output_add(output *o, text bytes, esep_error *error)
+{
+    return output_all(o->descriptor, bytes) == ESEP_OK ? ESEP_OK : output_fail(o, error);
+}
+
+esep_status output_finish(output *o, esep_error *error)
+{
+    esep_status status = ESEP_OK;
+    if (o->path) {
+        int synced = fsync(o->descriptor), problem = errno, closed = close(o->descriptor);
+        o->descriptor = -1;
+        errno = synced != 0 ? problem : errno;
+        if (synced != 0 || closed != 0 || rename(o->unfinished, o->path) != 0) {
+            status = output_fail(o, error);
+            unlink(o->unfinished);
+        }
+    }
+    output_abandon(o);
+    return status;
+}
+
+/* All of it at once. */
+static esep_status output_whole(const char *path, text bytes, esep_error *error)
+{
+    output *o = NULL;
+    ESEP_TRY(output_begin(&o, path, error));
+    esep_status status = output_add(o, bytes, error);
+    if (status == ESEP_OK)
+        return output_finish(o, error);
+    output_abandon(o);
+    return status;
+}
+
 esep_status output_standard(text bytes, esep_error *error)
 {
-    if (output_all(STDOUT_FILENO, bytes) == ESEP_OK)
-        return ESEP_OK;
-    if (errno == EPIPE)
-        return error_raise(error, ESEP_SYSTEM, MESSAGE_CLI_OUTPUT_CLOSED);
-    return error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(errno));
+    return output_whole(NULL, bytes, error);
 }
 
 esep_status output_file(const char *path, text bytes, esep_error *error)
 {
-    size_t size = strlen(path) + 40;
-    char *unfinished = malloc(size);
-    if (!unfinished)
-        return error_memory(error);
-    snprintf(unfinished, size, "%s.unfinished-%ld", path, (long)getpid());
-    int descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    bool good = descriptor >= 0 && output_all(descriptor, bytes) == ESEP_OK && fsync(descriptor) == 0;
-    int problem = errno;
-    if (descriptor >= 0 && close(descriptor) != 0 && good) {
-        good = false;
-        problem = errno;
-    }
-    if (good && rename(unfinished, path) != 0) {
-        good = false;
-        problem = errno;
-    }
-    if (!good && descriptor >= 0)
-        unlink(unfinished);
-    free(unfinished);
-    if (good)
-        return ESEP_OK;
-    error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(problem));
-    return error_at(error, path, 0);
+    return output_whole(path, bytes, error);
 }

@@ -3,12 +3,14 @@
 #include "cube/counter.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 typedef struct count_run {
     counter *counters;
     reject_log log;
     const cube_query *query;
     uint64_t total_bytes;
+    uint64_t memory; /* of each worker */
 } count_run;
 
 static esep_status count_rows(void *context, size_t worker, const pass_rows *rows, esep_error *error)
@@ -21,6 +23,7 @@ static esep_status count_chunk_end(void *context, size_t worker, uint64_t sequen
 {
     count_run *run = context;
     reject_batch *rejects = &run->counters[worker].rejects;
+    ESEP_TRY(counter_check_memory(&run->counters[worker], run->memory, error));
     reject_batch_sort(rejects);
     if (run->query->strict && rejects->n)
         return reject_raise(&rejects->rejects[0], error);
@@ -66,12 +69,21 @@ static esep_status count_check_any(const cube *c, const source *s, esep_error *e
     return reject_raise(&c->examples[0], error);
 }
 
+/* A quarter of the machine's memory, where nothing is said; and each worker its part of it, half of it for the merging. */
+static uint64_t count_memory(const cube_query *query)
+{
+    long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+    uint64_t machine = pages > 0 && page > 0 ? (uint64_t)pages * (uint64_t)page : UINT64_C(1) << 32;
+    uint64_t all = query->memory ? query->memory : machine / 4;
+    return all / 2 / query->n_threads;
+}
+
 static esep_status count_once(cube *out, source *s, const cube_plan *plan, bool *marked, esep_error *error)
 {
     const cube_query *query = plan->query;
     size_t n = query->n_threads;
     count_run run = {
-        .counters = calloc(n, sizeof *run.counters), .query = query, .total_bytes = source_total_bytes(s)};
+        .counters = calloc(n, sizeof *run.counters), .query = query, .total_bytes = source_total_bytes(s), .memory = count_memory(query)};
     if (!run.counters)
         return error_memory(error);
     reject_log_start(&run.log, query);

@@ -510,3 +510,33 @@ esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error)
     ESEP_TRY(counter_batch_through(c, error));
     return buffer_status(&c->scratch, error);
 }
+
+static uint64_t counter_dictionary_bytes(const dictionary *d)
+{
+    return d->memory.total + d->n_slots * sizeof *d->slots + d->texts_capacity * sizeof *d->texts;
+}
+
+esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *error)
+{
+    const cube_query *query = c->plan->query;
+    const cells *own = &c->cells;
+    uint64_t bytes = own->n_slots * (own->words * sizeof *own->counters + own->n_sums * sizeof *own->sums +
+                                     (own->hashed ? sizeof *own->keys : 0)) +
+                     own->n_seen_slots * sizeof *own->seen + counter_dictionary_bytes(&own->groups) +
+                     counter_dictionary_bytes(&c->values);
+    size_t largest = c->values.n;
+    text name = query->distinct;
+    for (size_t i = 0; i < query->n_by; i++) {
+        bytes += counter_dictionary_bytes(&c->categories[i]);
+        if (c->categories[i].n >= largest) {
+            largest = c->categories[i].n;
+            name = query->by[i];
+        }
+    }
+    if (bytes <= most)
+        return ESEP_OK;
+    char column[ESEP_ERROR_ARGUMENT_BYTES], values[24], megabytes[24];
+    text_copy_cut(column, sizeof column, name);
+    error_number(megabytes, (int64_t)((most * 2 * query->n_threads) >> 20));
+    return error_raise(error, ESEP_DATA, MESSAGE_CUBE_MEMORY, column, error_number(values, (int64_t)largest), megabytes);
+}

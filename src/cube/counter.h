@@ -79,6 +79,9 @@ void counter_free(counter *c);
 /** Count the rows of a batch. */
 esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error);
 
+/** Have dictionaries and cells outgrown `most` bytes? Then ESEP_DATA, naming the column with the most values. */
+esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *error);
+
 /** Make the cube of counters[n]. */
 esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, counter *counters, size_t n, esep_error *error);
 

@@ -46,6 +46,7 @@ typedef struct cube_query {
     size_t n_windows;             /**< 0: all days */
     bool strict;                  /**< the first rejected record is an error */
     size_t n_threads;             /**< at least 1 */
+    uint64_t memory;              /**< bytes that dictionaries and cells may take; 0: a quarter of the machine's */
     /** Each rejected record, in the order of the source, on one thread at a time; may be NULL. Called with rejected == NULL before the
      *  first, and again where the counting begins anew: forget what was given. */
     esep_status (*reject)(void *context, const struct cube_reject *rejected, esep_error *error);
