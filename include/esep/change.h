@@ -23,6 +23,8 @@ typedef struct esep_change_request {
     const char *decimal; /**< "point" or "comma". NULL: found */
     const char *period;  /**< 2024-H1, ytd … NULL: 1 January to the last day covered */
     const char *against; /**< previous-year (NULL), previous-period, or a period */
+    const char *
+        covered_from; /**< a day (yyyy-mm-dd) from which on the register is complete. NULL: from its first record */
     const char
         *covered_to; /**< a day (yyyy-mm-dd) to which the register is complete. NULL: to its last record */
     const char *encoding;  /**< a name that iconv knows. NULL: found */

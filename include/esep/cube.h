@@ -16,7 +16,8 @@ typedef struct esep_cube_request {
     const char *date;
     const char *date_format;
     const char *by; /**< columns with commas between; the date with :month or :day behind its name */
-    const char *const *counts; /**< [n_counts] NAME=FILTER: besides all records, those that the filter keeps */
+    const char *const
+        *counts; /**< [n_counts] NAME=FILTER: besides all records, those that the filter keeps */
     size_t n_counts;
     const char *const *sums; /**< [n_sums] columns of numbers */
     size_t n_sums;
@@ -27,7 +28,7 @@ typedef struct esep_cube_request {
     const char *rejects;
     size_t threads;
     bool strict;
-    uint64_t memory;    /**< bytes that dictionaries and cells may take; 0: a quarter of the machine's */
+    uint64_t memory; /**< bytes that dictionaries and cells may take; 0: a quarter of the machine's */
     size_t chunk_bytes;
     void (*progress)(void *context, uint64_t bytes, uint64_t total, uint64_t rows);
     void *progress_context;

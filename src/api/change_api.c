@@ -24,22 +24,29 @@ typedef struct change_call {
     change_table *table;
 } change_call;
 
+static esep_status change_read_day(day_number *day, const char *option, const char *written,
+                                   esep_error *error)
+{
+    date_format iso;
+    *day = DAY_NONE;
+    if (!written)
+        return ESEP_OK;
+    ESEP_TRY(date_format_parse(&iso, text_from("yyyy-mm-dd"), error));
+    if (date_read(day, &iso, text_from(written)) != DATE_OK)
+        return error_raise(error, ESEP_USAGE, MESSAGE_OPTION_DAY, option, written);
+    return ESEP_OK;
+}
+
 static esep_status change_read_request(change_call *call, esep_error *error)
 {
     const esep_change_request *asked = call->asked;
     call->request = (change_request){.period = text_from(asked->period),
                                      .against = text_from(asked->against),
-                                     .covered_to = DAY_NONE,
                                      .percent_from = asked->min_base >= 0 ? asked->min_base : 10,
                                      .small_below = asked->small_base >= 0 ? asked->small_base : 50,
                                      .top = asked->top};
-    if (!asked->covered_to)
-        return ESEP_OK;
-    date_format iso;
-    ESEP_TRY(date_format_parse(&iso, text_from("yyyy-mm-dd"), error));
-    if (date_read(&call->request.covered_to, &iso, text_from(asked->covered_to)) != DATE_OK)
-        return error_raise(error, ESEP_USAGE, MESSAGE_OPTION_DAY, "--covered-to", asked->covered_to);
-    return ESEP_OK;
+    ESEP_TRY(change_read_day(&call->request.covered_from, "--covered-from", asked->covered_from, error));
+    return change_read_day(&call->request.covered_to, "--covered-to", asked->covered_to, error);
 }
 
 static esep_status change_read_query(change_call *call, esep_error *error)
@@ -54,6 +61,7 @@ static esep_status change_read_query(change_call *call, esep_error *error)
     call->sum = text_from(asked->sum);
     query->sums = &call->sum;
     query->n_sums = asked->sum ? 1 : 0;
+    query->squares = asked->sum != NULL;
     query->distinct = text_from(asked->distinct);
     query->strict = asked->strict;
     query->n_threads = asked->threads ? asked->threads : register_processors();
@@ -103,7 +111,8 @@ esep_status esep_change(esep_document **out, const esep_change_request *request,
                                 .delimiter = request->delimiter,
                                 .digest = request->digest,
                                 .chunk_bytes = request->chunk_bytes};
-    esep_status status = register_read(&call.from, &call.memory, request->sources, request->n_sources, &reading, error);
+    esep_status status =
+        register_read(&call.from, &call.memory, request->sources, request->n_sources, &reading, error);
     if (status == ESEP_OK)
         status = change_read_query(&call, error);
     if (status == ESEP_OK)

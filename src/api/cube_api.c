@@ -132,7 +132,8 @@ static esep_status cube_account_notice(esep_document *d, const cube_account *acc
     if (!notice)
         return error_memory(error);
     error_raise(notice, ESEP_DATA, MESSAGE_CUBE_ACCOUNT, error_number(read, (int64_t)account->read),
-                error_number(counted, (int64_t)account->counted), error_number(filtered, (int64_t)account->filtered),
+                error_number(counted, (int64_t)account->counted),
+                error_number(filtered, (int64_t)account->filtered),
                 error_number(rejected, (int64_t)cube_account_rejected(account)));
     return ESEP_OK;
 }
@@ -159,7 +160,8 @@ esep_status esep_cube(esep_document **notices, const esep_cube_request *request,
     cube_call call = {.asked = request};
     register_reading reading = {
         .encoding = request->encoding, .delimiter = request->delimiter, .chunk_bytes = request->chunk_bytes};
-    esep_status status = register_read(&call.from, &call.memory, request->sources, request->n_sources, &reading, error);
+    esep_status status =
+        register_read(&call.from, &call.memory, request->sources, request->n_sources, &reading, error);
     if (status == ESEP_OK)
         status = cube_read_query(&call, error);
     if (status == ESEP_OK)

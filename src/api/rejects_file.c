@@ -1,36 +1,25 @@
 #include "api/rejects_file.h"
 
 #include "base/error.h"
+#include "base/output.h"
 #include "report/change_facts.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+
+enum { REJECTS_FILE_PIECE = 1 << 16 };
 
 struct rejects_file {
-    char *path;
-    char *unfinished; /* where it is written until it is complete */
-    FILE *file;
+    output *to;
+    buffer lines; /* not written yet */
+    int begun;    /* how often */
 };
-
-static esep_status rejects_file_fail(const rejects_file *file, esep_error *error)
-{
-    error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(errno));
-    return error_at(error, file->path, 0);
-}
 
 void rejects_file_abandon(rejects_file *file)
 {
     if (!file)
         return;
-    if (file->file) {
-        fclose(file->file);
-        unlink(file->unfinished);
-    }
-    free(file->path);
-    free(file->unfinished);
+    output_abandon(file->to);
+    buffer_free(&file->lines);
     free(file);
 }
 
@@ -39,17 +28,8 @@ esep_status rejects_file_open(rejects_file **out, const char *path, esep_error *
     rejects_file *file = calloc(1, sizeof *file);
     if (!file)
         return error_memory(error);
-    size_t size = strlen(path) + sizeof ".unfinished-1234567890123456789";
-    file->path = strdup(path);
-    file->unfinished = malloc(size);
-    if (!file->path || !file->unfinished) {
-        rejects_file_abandon(file);
-        return error_memory(error);
-    }
-    snprintf(file->unfinished, size, "%s.unfinished-%ld", path, (long)getpid());
-    file->file = fopen(file->unfinished, "wxe");
-    if (!file->file) {
-        esep_status status = rejects_file_fail(file, error);
+    esep_status status = output_begin(&file->to, path, -1, error);
+    if (status != ESEP_OK) {
         rejects_file_abandon(file);
         return status;
     }
@@ -68,44 +48,45 @@ static void rejects_file_field(buffer *line, text t)
     buffer_add_byte(line, '"');
 }
 
-static esep_status rejects_file_line(const rejects_file *file, const buffer *line, esep_error *error)
+static esep_status rejects_file_flush(rejects_file *file, esep_error *error)
 {
-    ESEP_TRY(buffer_status(line, error));
-    if (fwrite(line->data, 1, line->length, file->file) != line->length)
-        return rejects_file_fail(file, error);
+    ESEP_TRY(buffer_status(&file->lines, error));
+    esep_status status = output_add(file->to, buffer_text(&file->lines), error);
+    file->lines.length = 0;
+    return status;
+}
+
+/* Before the first record, and where the counting begins anew. */
+static esep_status rejects_file_restart(rejects_file *file, bool anew, esep_error *error)
+{
+    file->lines.length = 0;
+    if (anew)
+        ESEP_TRY(output_restart(file->to, error));
+    buffer_add_string(&file->lines, "source,line,column,value,reason\n");
     return ESEP_OK;
 }
 
 esep_status rejects_file_add(void *context, const cube_reject *rejected, esep_error *error)
 {
     rejects_file *file = context;
-    buffer line = {0};
-    if (!rejected) {
-        if (fflush(file->file) != 0 || ftruncate(fileno(file->file), 0) != 0 ||
-            fseek(file->file, 0, SEEK_SET) != 0)
-            return rejects_file_fail(file, error);
-        buffer_add_string(&line, "source,line,column,value,reason\n");
-    } else {
-        rejects_file_field(&line, text_from(rejected->path));
-        buffer_add_format(&line, ",%llu,", (unsigned long long)rejected->line);
-        rejects_file_field(&line, rejected->column);
-        buffer_add_byte(&line, ',');
-        rejects_file_field(&line, rejected->value);
-        buffer_add_format(&line, ",%s\n", change_reason_word(rejected->reason));
-    }
-    esep_status status = rejects_file_line(file, &line, error);
-    buffer_free(&line);
-    return status;
+    buffer *line = &file->lines;
+    if (!rejected)
+        return rejects_file_restart(file, file->begun++ > 0, error);
+    rejects_file_field(line, text_from(rejected->path));
+    buffer_add_format(line, ",%llu,", (unsigned long long)rejected->line);
+    rejects_file_field(line, rejected->column);
+    buffer_add_byte(line, ',');
+    rejects_file_field(line, rejected->value);
+    buffer_add_format(line, ",%s\n", change_reason_word(rejected->reason));
+    return line->length > REJECTS_FILE_PIECE ? rejects_file_flush(file, error) : ESEP_OK;
 }
 
 esep_status rejects_file_finish(rejects_file *file, esep_error *error)
 {
-    int failed = fclose(file->file);
-    file->file = NULL;
-    esep_status status = ESEP_OK;
-    if (failed || rename(file->unfinished, file->path) != 0) {
-        status = rejects_file_fail(file, error);
-        unlink(file->unfinished);
+    esep_status status = rejects_file_flush(file, error);
+    if (status == ESEP_OK) {
+        status = output_finish(file->to, error);
+        file->to = NULL;
     }
     rejects_file_abandon(file);
     return status;

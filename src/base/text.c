@@ -26,19 +26,30 @@ int text_compare(text a, text b)
     return (a.length > b.length) - (a.length < b.length);
 }
 
-static bool text_is_blank(char c)
+/* Bytes of the blank that t begins with: space, tab, no-break space; 0 for none. */
+static size_t text_leading_blank(text t)
 {
-    return c == ' ' || c == '\t';
+    if (t.length && (t.data[0] == ' ' || t.data[0] == '\t'))
+        return 1;
+    return t.length >= 2 && memcmp(t.data, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
+static size_t text_trailing_blank(text t)
+{
+    if (t.length && (t.data[t.length - 1] == ' ' || t.data[t.length - 1] == '\t'))
+        return 1;
+    return t.length >= 2 && memcmp(t.data + t.length - 2, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
 text text_trim(text t)
 {
-    while (t.length && text_is_blank(t.data[0])) {
-        t.data++;
-        t.length--;
+    size_t blank;
+    while ((blank = text_leading_blank(t))) {
+        t.data += blank;
+        t.length -= blank;
     }
-    while (t.length && text_is_blank(t.data[t.length - 1]))
-        t.length--;
+    while ((blank = text_trailing_blank(t)))
+        t.length -= blank;
     return t;
 }
 

@@ -20,7 +20,7 @@ text text_from(const char *string);
 bool text_equal(text a, text b);
 /** Byte order; a prefix comes first. <0, 0, >0. */
 int text_compare(text a, text b);
-/** The span without blanks (space, tab) at both ends. */
+/** The span without blanks (space, tab, no-break space) at both ends. */
 text text_trim(text t);
 /** Same letters, with ASCII capitals and small letters taken as equal. */
 bool text_equal_ascii_case(text a, text b);

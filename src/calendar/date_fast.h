@@ -15,9 +15,9 @@
 
 /** For one format: what is looked for in the first eight bytes. */
 typedef struct date_fast {
-    bool usable;            /**< false: this format is for date_read alone */
-    uint64_t separators;    /**< the separators where they stand, zeros elsewhere */
-    uint64_t separator_at;  /**< 0xFF where they stand */
+    bool usable;           /**< false: this format is for date_read alone */
+    uint64_t separators;   /**< the separators where they stand, zeros elsewhere */
+    uint64_t separator_at; /**< 0xFF where they stand */
     bool year_first;
     bool month_first;
 } date_fast;
@@ -26,10 +26,11 @@ enum { DATE_FAST_BYTES = 24 };
 
 static inline date_fast date_fast_of(const date_format *format)
 {
-    date_fast fast = {.usable = format->separator != 0 && (format->order == DATE_YMD || format->order == DATE_DMY ||
-                                                           format->order == DATE_MDY),
-                      .year_first = format->order == DATE_YMD,
-                      .month_first = format->order == DATE_MDY};
+    date_fast fast = {
+        .usable = format->separator != 0 &&
+                  (format->order == DATE_YMD || format->order == DATE_DMY || format->order == DATE_MDY),
+        .year_first = format->order == DATE_YMD,
+        .month_first = format->order == DATE_MDY};
     unsigned char bytes[8] = {0}, at[8] = {0};
     size_t first = fast.year_first ? 4 : 2, second = fast.year_first ? 7 : 5;
     bytes[first] = bytes[second] = (unsigned char)format->separator;
@@ -73,8 +74,8 @@ static inline bool date_fast_clock(const char *p)
     if (date_fast_no_digits(&clock, colons_at))
         return false;
     unsigned last = (unsigned)(unsigned char)p[8] - '0';
-    return last <= 9 && p[9] == ' ' && (p[10] == 'A' || p[10] == 'P') && p[11] == 'M' && date_fast_two(clock, 1) <= 12 &&
-           (clock >> 32 & 15) <= 5 && (clock >> 56 & 15) <= 5;
+    return last <= 9 && p[9] == ' ' && (p[10] == 'A' || p[10] == 'P') && p[11] == 'M' &&
+           date_fast_two(clock, 1) <= 12 && (clock >> 32 & 15) <= 5 && (clock >> 56 & 15) <= 5;
 }
 
 /** The date at value.data, of which DATE_FAST_BYTES bytes may be read whatever its length: true with the parts in *date where it has one
@@ -86,7 +87,8 @@ static inline bool date_fast_read(day_date *date, const date_fast *fast, text va
     uint64_t word = date_fast_load(value.data);
     if ((word & fast->separator_at) != fast->separators || date_fast_no_digits(&word, fast->separator_at))
         return false;
-    unsigned ninth = (unsigned)(unsigned char)value.data[8] - '0', tenth = (unsigned)(unsigned char)value.data[9] - '0';
+    unsigned ninth = (unsigned)(unsigned char)value.data[8] - '0',
+             tenth = (unsigned)(unsigned char)value.data[9] - '0';
     if (ninth > 9 || tenth > 9)
         return false;
     unsigned two = 10 * ninth + tenth;

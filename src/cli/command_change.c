@@ -1,13 +1,14 @@
 /* esep change: how much each category changed. */
 #include "base/error.h"
+#include "base/output.h"
 #include "cli/command.h"
 #include "cli/notices.h"
-#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
 #include <esep/change.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum change_option {
     CHANGE_DATE,
@@ -18,6 +19,7 @@ enum change_option {
     CHANGE_DISTINCT,
     CHANGE_PERIOD,
     CHANGE_AGAINST,
+    CHANGE_COVERED_FROM,
     CHANGE_COVERED_TO,
     CHANGE_FORMAT,
     CHANGE_LANG,
@@ -52,6 +54,8 @@ static const command_option change_options[CHANGE_OPTIONS] = {
                        0, false},
     [CHANGE_AGAINST] = {"against", 'a', OPTION_TEXT, MESSAGE_CLI_VALUE_PERIOD, MESSAGE_CLI_OPT_AGAINST, NULL,
                         0, 0, false},
+    [CHANGE_COVERED_FROM] = {"covered-from", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_DAY,
+                             MESSAGE_CLI_OPT_COVERED_FROM, NULL, 0, 0, false},
     [CHANGE_COVERED_TO] = {"covered-to", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_DAY, MESSAGE_CLI_OPT_COVERED_TO,
                            NULL, 0, 0, false},
     [CHANGE_FORMAT] = {"format", 'f', OPTION_CHOICE, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CLI_OPT_FORMAT,
@@ -96,6 +100,7 @@ static esep_change_request change_request_from(const command_line *line)
         .decimal = o[CHANGE_DECIMAL].text,
         .period = o[CHANGE_PERIOD].text,
         .against = o[CHANGE_AGAINST].text,
+        .covered_from = o[CHANGE_COVERED_FROM].text,
         .covered_to = o[CHANGE_COVERED_TO].text,
         .encoding = o[CHANGE_ENCODING].text,
         .delimiter = o[CHANGE_DELIMITER].text,
@@ -122,8 +127,7 @@ static esep_status change_write(const command_line *line, const esep_document *d
     char *bytes = NULL;
     size_t length = 0;
     ESEP_TRY(esep_document_write(d, &form, &bytes, &length, error));
-    esep_status status = path ? output_file(path, (text){bytes, length}, error)
-                              : output_standard((text){bytes, length}, error);
+    esep_status status = output_whole(path, STDOUT_FILENO, (text){bytes, length}, error);
     free(bytes);
     return status;
 }

@@ -1,12 +1,13 @@
 /* esep cube: the cube itself, for another program. */
 #include "base/error.h"
+#include "base/output.h"
 #include "cli/command.h"
 #include "cli/notices.h"
-#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
 #include <esep/cube.h>
+#include <unistd.h>
 
 enum cube_option {
     CUBE_BY,
@@ -30,23 +31,39 @@ enum cube_option {
 };
 
 static const command_option cube_options[CUBE_OPTIONS] = {
-    [CUBE_BY] = {"by", 'b', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMNS, MESSAGE_CLI_OPT_CUBE_BY, NULL, 0, 0, false},
-    [CUBE_DATE] = {"date", 'd', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_DATE, NULL, 0, 0, false},
-    [CUBE_DATE_FORMAT] = {"date-format", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CLI_OPT_DATE_FORMAT, NULL, 0, 0, false},
-    [CUBE_COUNT] = {"count", 'c', OPTION_LIST, MESSAGE_CLI_VALUE_NAMED_FILTER, MESSAGE_CLI_OPT_COUNT, NULL, 0, 0, false},
-    [CUBE_SUM] = {"sum", 0, OPTION_LIST, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_CUBE_SUM, NULL, 0, 0, false},
-    [CUBE_WHERE] = {"where", 'w', OPTION_TEXT, MESSAGE_CLI_VALUE_FILTER, MESSAGE_CLI_OPT_WHERE, NULL, 0, 0, false},
-    [CUBE_FORMAT] = {"format", 'f', OPTION_CHOICE, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CLI_OPT_CUBE_FORMAT, "csv json", 0, 0, false},
-    [CUBE_LANG] = {"lang", 'l', OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_LANG, "en ru kk", 0, 0, false},
-    [CUBE_ENCODING] = {"encoding", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_ENCODING, NULL, 0, 0, false},
-    [CUBE_DELIMITER] = {"delimiter", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_DELIMITER, NULL, 0, 0, false},
-    [CUBE_DECIMAL] = {"decimal", 0, OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_DECIMAL, "point comma", 0, 0, false},
-    [CUBE_THREADS] = {"threads", 't', OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_THREADS, NULL, 1, 1024, false},
-    [CUBE_MEMORY] = {"memory", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_MEMORY, NULL, 1, 1 << 24, false},
+    [CUBE_BY] = {"by", 'b', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMNS, MESSAGE_CLI_OPT_CUBE_BY, NULL, 0, 0,
+                 false},
+    [CUBE_DATE] = {"date", 'd', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_DATE, NULL, 0, 0,
+                   false},
+    [CUBE_DATE_FORMAT] = {"date-format", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_FORMAT,
+                          MESSAGE_CLI_OPT_DATE_FORMAT, NULL, 0, 0, false},
+    [CUBE_COUNT] = {"count", 'c', OPTION_LIST, MESSAGE_CLI_VALUE_NAMED_FILTER, MESSAGE_CLI_OPT_COUNT, NULL, 0,
+                    0, false},
+    [CUBE_SUM] = {"sum", 0, OPTION_LIST, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_CUBE_SUM, NULL, 0, 0,
+                  false},
+    [CUBE_WHERE] = {"where", 'w', OPTION_TEXT, MESSAGE_CLI_VALUE_FILTER, MESSAGE_CLI_OPT_WHERE, NULL, 0, 0,
+                    false},
+    [CUBE_FORMAT] = {"format", 'f', OPTION_CHOICE, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CLI_OPT_CUBE_FORMAT,
+                     "csv json", 0, 0, false},
+    [CUBE_LANG] = {"lang", 'l', OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_LANG, "en ru kk", 0, 0,
+                   false},
+    [CUBE_ENCODING] = {"encoding", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_ENCODING, NULL, 0,
+                       0, false},
+    [CUBE_DELIMITER] = {"delimiter", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_DELIMITER, NULL,
+                        0, 0, false},
+    [CUBE_DECIMAL] = {"decimal", 0, OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_DECIMAL,
+                      "point comma", 0, 0, false},
+    [CUBE_THREADS] = {"threads", 't', OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_THREADS, NULL,
+                      1, 1024, false},
+    [CUBE_MEMORY] = {"memory", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_MEMORY, NULL, 1,
+                     1 << 24, false},
     [CUBE_STRICT] = {"strict", 0, OPTION_FLAG, MESSAGE_NONE, MESSAGE_CLI_OPT_STRICT, NULL, 0, 0, false},
-    [CUBE_REJECTS] = {"rejects", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CLI_OPT_REJECTS, NULL, 0, 0, false},
-    [CUBE_OUTPUT] = {"output", 'o', OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CLI_OPT_OUTPUT, NULL, 0, 0, false},
-    [CUBE_CHUNK] = {"chunk-bytes", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_CHUNK, NULL, 1, 1 << 30, true},
+    [CUBE_REJECTS] = {"rejects", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CLI_OPT_REJECTS, NULL, 0, 0,
+                      false},
+    [CUBE_OUTPUT] = {"output", 'o', OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CLI_OPT_OUTPUT, NULL, 0, 0,
+                     false},
+    [CUBE_CHUNK] = {"chunk-bytes", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_CHUNK, NULL, 1,
+                    1 << 30, true},
 };
 
 static esep_cube_request cube_request_from(const command_line *line)
@@ -86,7 +103,7 @@ static esep_status cube_run(const command_line *line, esep_error *error)
     output *to = NULL;
     esep_document *notices = NULL;
     esep_cube_request request = cube_request_from(line);
-    ESEP_TRY(output_begin(&to, line->options[CUBE_OUTPUT].text, error));
+    ESEP_TRY(output_begin(&to, line->options[CUBE_OUTPUT].text, STDOUT_FILENO, error));
     request.write = cube_write;
     request.write_context = to;
     progress_begin(&shown, line->language);
@@ -107,8 +124,7 @@ static esep_status cube_run(const command_line *line, esep_error *error)
 
 static const char *const cube_examples[] = {
     "esep cube crimes.csv --by Date:month,\"Primary Type\",District --count arrests=\"Arrest = 'true'\"",
-    "esep cube protocols.csv --by date:day --sum fine --sum paid --format json",
-    NULL};
+    "esep cube protocols.csv --by date:day --sum fine --sum paid --format json", NULL};
 
 const command command_cube = {.name = "cube",
                               .summary = MESSAGE_CLI_CUBE,

@@ -42,9 +42,15 @@ static size_t cells_lay_out(cells *c)
     return n > CELLS_DENSE_SLOTS ? SIZE_MAX : n;
 }
 
-esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_sums, bool distinct, esep_error *error)
+esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_sums, bool distinct,
+                         esep_error *error)
 {
-    *c = (cells){.n_by = n_by, .n_named = n_named, .n_sums = n_sums, .words = 1 + n_named, .hashed = distinct, .time_extent = 1};
+    *c = (cells){.n_by = n_by,
+                 .n_named = n_named,
+                 .n_sums = n_sums,
+                 .words = 1 + n_named,
+                 .hashed = distinct,
+                 .time_extent = 1};
     for (size_t d = 0; d < n_by; d++)
         c->extents[d] = CELLS_FIRST_EXTENT;
     size_t n_slots = cells_lay_out(c);
@@ -103,9 +109,11 @@ static size_t cells_find(cells *c, uint64_t key)
 
 static void cells_move_slot(cells *to, size_t to_slot, const cells *from, size_t from_slot)
 {
-    memcpy(to->counters + to_slot * to->words, from->counters + from_slot * to->words, to->words * sizeof *to->counters);
+    memcpy(to->counters + to_slot * to->words, from->counters + from_slot * to->words,
+           to->words * sizeof *to->counters);
     if (to->n_sums)
-        memcpy(to->sums + to_slot * to->n_sums, from->sums + from_slot * to->n_sums, to->n_sums * sizeof *to->sums);
+        memcpy(to->sums + to_slot * to->n_sums, from->sums + from_slot * to->n_sums,
+               to->n_sums * sizeof *to->sums);
 }
 
 static esep_status cells_grow_table(cells *c, esep_error *error)
@@ -198,7 +206,8 @@ static esep_status cells_make_room(cells *c, const cells_batch *batch, bool time
         first = batch->times[i] < first ? batch->times[i] : first;
         last = batch->times[i] > last ? batch->times[i] : last;
     }
-    bool time_fits = timeless || (c->any_time && first >= c->time_first && last < c->time_first + (int32_t)c->time_extent);
+    bool time_fits =
+        timeless || (c->any_time && first >= c->time_first && last < c->time_first + (int32_t)c->time_extent);
     if (fits && time_fits)
         return ESEP_OK;
 
@@ -208,7 +217,9 @@ static esep_status cells_make_room(cells *c, const cells_batch *batch, bool time
     if (!time_fits) {
         int32_t slack = c->any_time ? (int32_t)c->time_extent / 4 + 1 : 0;
         int32_t lowest = c->any_time && c->time_first <= first ? c->time_first : first - slack;
-        int32_t highest = c->any_time && c->time_first + (int32_t)c->time_extent > last ? c->time_first + (int32_t)c->time_extent - 1 : last + slack;
+        int32_t highest = c->any_time && c->time_first + (int32_t)c->time_extent > last
+                              ? c->time_first + (int32_t)c->time_extent - 1
+                              : last + slack;
         c->time_first = lowest;
         c->time_extent = (uint32_t)(highest - lowest + 1);
         c->any_time = true;
@@ -224,7 +235,8 @@ static esep_status cells_make_room(cells *c, const cells_batch *batch, bool time
 }
 
 /* The slots of all records of the batch, their memory asked for. */
-static esep_status cells_locate(cells *c, const cells_batch *batch, bool timeless, size_t *slots, uint64_t *keys, esep_error *error)
+static esep_status cells_locate(cells *c, const cells_batch *batch, bool timeless, size_t *slots,
+                                uint64_t *keys, esep_error *error)
 {
     if (!c->hashed)
         ESEP_TRY(cells_make_room(c, batch, timeless, error));
@@ -272,7 +284,8 @@ static esep_status cells_add_sums(cells *c, const cells_batch *batch, const size
 
 static size_t cells_seen_hash(uint64_t key, uint32_t value, size_t n_slots)
 {
-    return cells_hash(key * UINT64_C(0xFF51AFD7ED558CCD) ^ ((uint64_t)value + 1) * UINT64_C(0xC4CEB9FE1A85EC53), n_slots);
+    return cells_hash(
+        key * UINT64_C(0xFF51AFD7ED558CCD) ^ ((uint64_t)value + 1) * UINT64_C(0xC4CEB9FE1A85EC53), n_slots);
 }
 
 static void cells_see(struct cells_seen *table, size_t n_slots, uint64_t key, uint32_t value, size_t *n)
@@ -287,7 +300,8 @@ static void cells_see(struct cells_seen *table, size_t n_slots, uint64_t key, ui
     (*n)++;
 }
 
-static esep_status cells_note_values(cells *c, const cells_batch *batch, const uint64_t *keys, esep_error *error)
+static esep_status cells_note_values(cells *c, const cells_batch *batch, const uint64_t *keys,
+                                     esep_error *error)
 {
     while ((c->n_seen + batch->n) * 2 >= c->n_seen_slots) {
         size_t n_slots = c->n_seen_slots ? c->n_seen_slots * 2 : CELLS_FIRST_SLOTS, n = 0;
@@ -311,6 +325,8 @@ esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error)
 {
     size_t slots[CELLS_BATCH];
     uint64_t keys[CELLS_BATCH];
+    if (batch->n == 0)
+        return ESEP_OK;
     ESEP_TRY(cells_locate(c, batch, batch->times == NULL, slots, keys, error));
     for (size_t i = 0; i < batch->n; i++)
         c->counters[slots[i] * c->words]++;

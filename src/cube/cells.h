@@ -16,11 +16,11 @@ enum { CELLS_BATCH = 256, CELLS_DENSE_SLOTS = 1 << 20, CELLS_AXES = 64 };
 /** Records that go into cells together: what is needed of each. */
 typedef struct cells_batch {
     size_t n;
-    const uint32_t *codes;       /**< [n_by * CELLS_BATCH]: codes of dimension d stand at d * CELLS_BATCH */
-    const int32_t *times;        /**< [n] day or month number; unused where timeless */
-    const uint32_t *named;       /**< [n] bit i: counts for named count i; NULL where there are none */
-    const number_scaled *sums;   /**< [n_sums * CELLS_BATCH] */
-    const uint32_t *values;      /**< [n] codes of the values counted distinctly; NULL where none are */
+    const uint32_t *codes;     /**< [n_by * CELLS_BATCH]: codes of dimension d stand at d * CELLS_BATCH */
+    const int32_t *times;      /**< [n] day or month number; unused where timeless */
+    const uint32_t *named;     /**< [n] bit i: counts for named count i; NULL where there are none */
+    const number_scaled *sums; /**< [n_sums * CELLS_BATCH] */
+    const uint32_t *values;    /**< [n] codes of the values counted distinctly; NULL where none are */
 } cells_batch;
 
 typedef struct cells {
@@ -31,28 +31,30 @@ typedef struct cells {
     /* Dense: slot = (time − time_first) + Σ codes[d] · strides[d]. Hashed: slot is a place in the table. */
     bool hashed;
     size_t n_slots;
-    size_t n_used;      /**< hashed: slots taken */
-    uint64_t *counters; /**< [n_slots * words] */
-    number_scaled *sums;/**< [n_slots * n_sums] */
-    uint64_t *keys;     /**< hashed: group << 32 | time + 2^31, plus 1; 0 is free */
+    size_t n_used;       /**< hashed: slots taken */
+    uint64_t *counters;  /**< [n_slots * words] */
+    number_scaled *sums; /**< [n_slots * n_sums] */
+    uint64_t *keys;      /**< hashed: group << 32 | time + 2^31, plus 1; 0 is free */
     bool any_time;
     int32_t time_first;
     uint32_t time_extent;
     uint32_t extents[CELLS_AXES];
     size_t strides[CELLS_AXES];
-    dictionary groups;  /**< hashed, n_by > 1: codes of all dimensions as bytes → group; with one dimension the code is the group */
+    dictionary
+        groups; /**< hashed, n_by > 1: codes of all dimensions as bytes → group; with one dimension the code is the group */
     struct cells_seen *seen; /**< distinct values: (group, time, value) once each, open addressing */
     size_t n_seen;
     size_t n_seen_slots;
 } cells;
 
 struct cells_seen {
-    uint64_t key;   /**< as in keys; 0 is free */
+    uint64_t key; /**< as in keys; 0 is free */
     uint32_t value;
 };
 
 /** `distinct`: values will come, so cells are hashed from the beginning. At most CELLS_AXES dimensions. */
-esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_sums, bool distinct, esep_error *error);
+esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_sums, bool distinct,
+                         esep_error *error);
 void cells_free(cells *c);
 
 /** Add the records. ESEP_DATA where a sum leaves 127 bits. */

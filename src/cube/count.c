@@ -82,8 +82,10 @@ static esep_status count_once(cube *out, source *s, const cube_plan *plan, bool 
 {
     const cube_query *query = plan->query;
     size_t n = query->n_threads;
-    count_run run = {
-        .counters = calloc(n, sizeof *run.counters), .query = query, .total_bytes = source_total_bytes(s), .memory = count_memory(query)};
+    count_run run = {.counters = calloc(n, sizeof *run.counters),
+                     .query = query,
+                     .total_bytes = source_total_bytes(s),
+                     .memory = count_memory(query)};
     if (!run.counters)
         return error_memory(error);
     reject_log_start(&run.log, query);

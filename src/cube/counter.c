@@ -3,13 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static esep_status counter_create_filter(counter_filter *f, const cube_plan *plan, const plan_filter *from, esep_error *error)
+static esep_status counter_create_filter(counter_filter *f, const cube_plan *plan, const plan_filter *from,
+                                         esep_error *error)
 {
     f->plan = from;
     f->columns = calloc(from->n_columns + 1, sizeof *f->columns);
     if (!f->columns)
         return error_memory(error);
-    return from->expression ? filter_create(&f->filter, from->expression, from->date, &plan->format, error) : ESEP_OK;
+    return from->expression ? filter_create(&f->filter, from->expression, from->date, &plan->format, error)
+                            : ESEP_OK;
 }
 
 static size_t counter_most_filter_columns(const cube_plan *plan)
@@ -41,7 +43,7 @@ static esep_status counter_create_batch(counter *c, esep_error *error)
     if (!c->batch)
         return error_memory(error);
     c->batch->codes = calloc(query->n_by * CELLS_BATCH + 1, sizeof *c->batch->codes);
-    c->batch->sums = calloc(query->n_sums * CELLS_BATCH + 1, sizeof *c->batch->sums);
+    c->batch->sums = calloc((query->n_sums + query->squares) * CELLS_BATCH + 1, sizeof *c->batch->sums);
     return c->batch->codes && c->batch->sums ? ESEP_OK : error_memory(error);
 }
 
@@ -57,7 +59,7 @@ static void counter_fill_months(int32_t *month_first)
 esep_status counter_create(counter *c, const cube_plan *plan, const source *from, esep_error *error)
 {
     const cube_query *query = plan->query;
-    *c = (counter){.plan = plan, .from = from, .file = SIZE_MAX, .nature = {.whole = true}};
+    *c = (counter){.plan = plan, .from = from, .file = SIZE_MAX};
     c->fast = date_fast_of(&plan->format);
     c->categories = calloc(query->n_by + 1, sizeof *c->categories);
     c->by = calloc(query->n_by + 1, sizeof *c->by);
@@ -68,7 +70,8 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
     counter_fill_months(c->month_first);
     ESEP_TRY(counter_create_batch(c, error));
     ESEP_TRY(counter_create_filters(c, error));
-    return cells_create(&c->cells, query->n_by, query->n_counts, query->n_sums, query->distinct.data != NULL, error);
+    return cells_create(&c->cells, query->n_by, query->n_counts, query->n_sums + query->squares,
+                        query->distinct.data != NULL, error);
 }
 
 static void counter_free_filter(counter_filter *f)
@@ -142,13 +145,15 @@ static text counter_odd_value(text raw, buffer *scratch)
     return csv_field(raw, scratch);
 }
 
-static inline text counter_value(const counter *c, const counter_batch *b, size_t i, size_t column, buffer *scratch)
+static inline text counter_value(const counter *c, const counter_batch *b, size_t i, size_t column,
+                                 buffer *scratch)
 {
     text raw = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
     if (raw.length == 0)
         return raw;
     unsigned char first = (unsigned char)raw.data[0], last = (unsigned char)raw.data[raw.length - 1];
-    if (first > ' ' && first != '"' && last > ' ')
+    /* 0xC2 may begin, and 0xA0 end, a no-break space. */
+    if (first > ' ' && first != '"' && first != 0xC2 && last > ' ' && last != 0xA0)
         return raw;
     return counter_odd_value(raw, scratch);
 }
@@ -165,8 +170,8 @@ static uint64_t counter_line(counter *c, const pass_rows *rows, uint32_t start)
     return found.line;
 }
 
-static esep_status counter_reject(counter *c, const pass_rows *rows, uint32_t start, size_t fields, cube_reason reason,
-                                  size_t column, text value, esep_error *error)
+static esep_status counter_reject(counter *c, const pass_rows *rows, uint32_t start, size_t fields,
+                                  cube_reason reason, size_t column, text value, esep_error *error)
 {
     cube_reject rejected = {.path = c->path,
                             .line = counter_line(c, rows, start),
@@ -250,7 +255,8 @@ static date_outcome counter_date(counter *c, size_t i, day_date *date, size_t *b
         return counter_date_parts(c, i, date, bad);
     *bad = c->dates[0];
     day_number day;
-    date_outcome outcome = date_read(&day, &c->plan->format, counter_value(c, c->batch, i, c->dates[0], &c->scratch));
+    date_outcome outcome =
+        date_read(&day, &c->plan->format, counter_value(c, c->batch, i, c->dates[0], &c->scratch));
     if (outcome == DATE_OK)
         *date = day_to_date(day);
     return outcome;
@@ -280,8 +286,9 @@ static esep_status counter_take_dates(counter *c, esep_error *error)
     bool fast = c->fast.usable && c->plan->n_dates == 1, monthly = c->plan->query->time == CUBE_MONTHLY;
     for (size_t i = 0; i < b->n; i++) {
         day_date date;
-        bool good = fast && date_fast_read(&date, &c->fast,
-                                           pass_field(b->rows, b->first[i], b->start[i], c->dates[0], c->file_columns));
+        bool good = fast && date_fast_read(
+                                &date, &c->fast,
+                                pass_field(b->rows, b->first[i], b->start[i], c->dates[0], c->file_columns));
         int32_t month = good ? 12 * (date.year - 1900) + date.month - 1 : 0;
         if (good)
             good = date.day >= 1 && date.day <= c->month_first[month + 1] - c->month_first[month];
@@ -336,7 +343,8 @@ static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
         else if (outcome == NUMBER_MARKED)
             c->marked = true; /* all is counted again once its sense is known */
         else
-            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, reasons[outcome], c->sums[s], value, error));
+            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, reasons[outcome], c->sums[s],
+                                    value, error));
     }
     counter_keep(c, kept, n, true, false);
     return ESEP_OK;
@@ -344,7 +352,8 @@ static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
 
 /* The code of a value, where it is text at all. Values are looked at when they enter the dictionary; only where one was found
  * bad is every value looked at again. */
-static inline esep_status counter_code(counter *c, dictionary *d, text value, uint32_t *code, bool *good, esep_error *error)
+static inline esep_status counter_code(counter *c, dictionary *d, text value, uint32_t *code, bool *good,
+                                       esep_error *error)
 {
     int64_t known = dictionary_find_padded(d, value);
     if (known >= 0)
@@ -371,7 +380,8 @@ static esep_status counter_take_distinct(counter *c, esep_error *error)
         if (good)
             kept[n++] = (uint16_t)i;
         else
-            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, reason, c->distinct, value, error));
+            ESEP_TRY(
+                counter_reject(c, b->rows, b->start[i], c->file_columns, reason, c->distinct, value, error));
     }
     counter_keep(c, kept, n, false, false);
     return ESEP_OK;
@@ -390,7 +400,8 @@ static esep_status counter_take_codes(counter *c, size_t d, esep_error *error)
         kept[n] = (uint16_t)i;
         n += good;
         if (!good)
-            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, CUBE_ENCODING, c->by[d], value, error));
+            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, CUBE_ENCODING, c->by[d], value,
+                                    error));
     }
     counter_keep(c, kept, n, true, true);
     return ESEP_OK;
@@ -404,7 +415,8 @@ static void counter_take_windows(counter *c)
     for (size_t i = 0; i < c->batch->n; i++) {
         bool inside = false;
         for (size_t w = 0; w < query->n_windows; w++)
-            inside = inside || (c->batch->days[i] >= query->windows[w].first && c->batch->days[i] <= query->windows[w].last);
+            inside = inside || (c->batch->days[i] >= query->windows[w].first &&
+                                c->batch->days[i] <= query->windows[w].last);
         kept[n] = (uint16_t)i;
         n += inside;
     }
@@ -422,19 +434,16 @@ static void counter_name(counter *c)
     }
 }
 
-/* What the values of the first sum are like. */
-static void counter_note_nature(counter *c)
+/* The squares of the first sum's values, as far as these can be counts. */
+static void counter_square(counter *c)
 {
     const int128 one = (int128)INT64_C(1000000000) * INT64_C(1000000000);
+    number_scaled *squares = c->batch->sums + c->plan->query->n_sums * CELLS_BATCH;
     for (size_t i = 0; i < c->batch->n; i++) {
         number_scaled value = c->batch->sums[i];
-        if (value < 0 || value > 1000000 * one || value % one != 0) {
-            c->nature.whole = false;
-            continue;
-        }
-        uint64_t whole = (uint64_t)(value / one);
-        c->nature.sum += whole;
-        c->nature.squares += whole * whole;
+        bool count = value >= 0 && value <= 1000000 * one && value % one == 0;
+        int64_t whole = count ? (int64_t)(value / one) : 0;
+        squares[i] = count ? (int128)whole * whole : CUBE_NO_COUNT;
     }
 }
 
@@ -455,10 +464,12 @@ static esep_status counter_batch_through(counter *c, esep_error *error)
         ESEP_TRY(counter_take_codes(c, d, error));
     if (query->n_windows)
         counter_take_windows(c);
+    if (b->n == 0)
+        return ESEP_OK;
     if (query->n_counts)
         counter_name(c);
-    if (query->n_sums && c->nature.whole)
-        counter_note_nature(c);
+    if (query->squares)
+        counter_square(c);
     cells_batch batch = {.n = b->n,
                          .codes = b->codes,
                          .times = query->time == CUBE_TIMELESS ? NULL : b->times,
@@ -538,5 +549,6 @@ esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *er
     char column[ESEP_ERROR_ARGUMENT_BYTES], values[24], megabytes[24];
     text_copy_cut(column, sizeof column, name);
     error_number(megabytes, (int64_t)((most * 2 * query->n_threads) >> 20));
-    return error_raise(error, ESEP_DATA, MESSAGE_CUBE_MEMORY, column, error_number(values, (int64_t)largest), megabytes);
+    return error_raise(error, ESEP_DATA, MESSAGE_CUBE_MEMORY, column, error_number(values, (int64_t)largest),
+                       megabytes);
 }

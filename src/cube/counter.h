@@ -33,7 +33,7 @@ typedef struct counter_batch {
     uint32_t named[CELLS_BATCH];
     uint32_t values[CELLS_BATCH];
     uint32_t *codes;     /* [n_by * CELLS_BATCH] */
-    number_scaled *sums; /* [n_sums * CELLS_BATCH] */
+    number_scaled *sums; /* [(n_sums + squares) * CELLS_BATCH] */
 } counter_batch;
 
 /** A place in the rows whose line in the file is known, for messages. */
@@ -46,30 +46,29 @@ typedef struct counter {
     const cube_plan *plan;
     const source *from;
     counter_filter where;
-    counter_filter *named;      /* [n_counts] */
-    dictionary *categories;     /* [n_by] */
-    dictionary values;          /* of the column counted distinctly */
+    counter_filter *named;  /* [n_counts] */
+    dictionary *categories; /* [n_by] */
+    dictionary values;      /* of the column counted distinctly */
     cells cells;
     cube_account account;
-    cube_nature nature;
-    bool marked;                /* a number had a mark while the convention is unknown */
-    bool any_bad_text;          /* a dictionary has met a value that is not UTF-8 */
-    uint64_t *days_seen;        /* [CUBE_DAYS_SEEN_WORDS] */
+    bool marked;         /* a number had a mark while the convention is unknown */
+    bool any_bad_text;   /* a dictionary has met a value that is not UTF-8 */
+    uint64_t *days_seen; /* [CUBE_DAYS_SEEN_WORDS] */
     reject_batch rejects;
     date_fast fast;
-    int32_t *month_first;       /* [COUNTER_MONTHS + 1] day number of the first of each month from January 1900 */
+    int32_t *month_first; /* [COUNTER_MONTHS + 1] day number of the first of each month from January 1900 */
     counter_batch *batch;
-    counter_place batch_place;  /* at or before the batch's first row */
-    counter_place last_place;   /* of the record rejected last */
+    counter_place batch_place; /* at or before the batch's first row */
+    counter_place last_place;  /* of the record rejected last */
     /* Of the file that the rows come from. */
-    size_t file;                /* SIZE_MAX before the first row */
+    size_t file; /* SIZE_MAX before the first row */
     size_t file_columns;
     const char *path;
-    size_t *by;                 /* [n_by] */
+    size_t *by; /* [n_by] */
     size_t dates[CUBE_DATE_COLUMNS];
     size_t sums[CUBE_SUMS];
     size_t distinct;
-    text *filter_values;        /* [most columns of any filter] */
+    text *filter_values; /* [most columns of any filter] */
     buffer *filter_scratch;
     buffer scratch;
 } counter;
@@ -83,6 +82,7 @@ esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error);
 esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *error);
 
 /** Make the cube of counters[n]. */
-esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, counter *counters, size_t n, esep_error *error);
+esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, counter *counters, size_t n,
+                          esep_error *error);
 
 #endif

@@ -71,12 +71,9 @@ typedef struct cube_key {
     uint32_t value; /**< numbers without meaning but equality, across all cells */
 } cube_key;
 
-/** What the values of the first sum were like: whether it may pass as a count of things (docs/methods.md, "Sums"). */
-typedef struct cube_nature {
-    bool whole;      /**< all whole, none negative, none above a million */
-    uint128 sum;     /**< of the values */
-    uint128 squares; /**< of their squares */
-} cube_nature;
+/** In a sum of squares (see cube_query.squares), what a value adds that cannot be a count: negative, not whole, or above a million. So large that
+ *  no sum of squares of counts comes near it, and so small that 2^36 of them still fit. */
+#define CUBE_NO_COUNT ((int128)1 << 90)
 
 /** Where records came from. */
 typedef struct cube_origin {
@@ -98,14 +95,13 @@ typedef struct cube {
     size_t n_groups;
     uint32_t *codes; /**< [n_groups * n_dimensions], row-major: index into the dimension's categories */
     size_t n_cells;
-    cube_cell *cells;    /**< sorted by group, then day */
-    int64_t *named;      /**< [n_cells * n_named]: records of each named count; NULL where there are none */
+    cube_cell *cells; /**< sorted by group, then day */
+    int64_t *named;   /**< [n_cells * n_named]: records of each named count; NULL where there are none */
     size_t n_named;
     number_scaled *sums; /**< [n_cells * n_sums], or NULL where nothing is summed */
-    size_t n_sums;
+    size_t n_sums;       /**< the squares included */
     cube_key *keys;      /**< [n_keys] sorted by cell, then value; NULL where nothing distinct is counted */
     size_t n_keys;
-    cube_nature nature;
     cube_account account;
     bool monthly;            /**< the dates have no days */
     text date_name;          /**< the column, or columns with commas between */

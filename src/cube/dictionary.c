@@ -56,7 +56,8 @@ static esep_status dictionary_grow(dictionary *d, esep_error *error)
 esep_status dictionary_code(dictionary *d, text t, uint32_t *code, esep_error *error)
 {
     dictionary_print print = dictionary_print_of(t);
-    for (size_t at = print.hash & (d->n_slots - 1); d->n_slots && d->slots[at].code; at = (at + 1) & (d->n_slots - 1)) {
+    for (size_t at = print.hash & (d->n_slots - 1); d->n_slots && d->slots[at].code;
+         at = (at + 1) & (d->n_slots - 1)) {
         if (d->slots[at].first == print.first && text_equal(d->texts[d->slots[at].code - 1], t)) {
             *code = d->slots[at].code - 1;
             return ESEP_OK;

@@ -59,7 +59,8 @@ static inline dictionary_print dictionary_print_padded(text t)
         print.last = print.first;
     } else
         memcpy(&print.last, t.data + t.length - 8, 8);
-    print.hash = t.length <= 16 ? dictionary_mix(print.first ^ t.length << 56, print.last) : dictionary_hash_long(t);
+    print.hash =
+        t.length <= 16 ? dictionary_mix(print.first ^ t.length << 56, print.last) : dictionary_hash_long(t);
     return print;
 }
 
@@ -71,8 +72,8 @@ static inline int64_t dictionary_find_padded(const dictionary *d, text t)
     dictionary_print print = dictionary_print_padded(t);
     for (size_t at = print.hash & (d->n_slots - 1);; at = (at + 1) & (d->n_slots - 1)) {
         const dictionary_slot *slot = &d->slots[at];
-        if (slot->first == print.first && slot->last == print.last && slot->length == t.length && slot->code &&
-            (t.length <= 16 || memcmp(d->texts[slot->code - 1].data, t.data, t.length) == 0))
+        if (slot->first == print.first && slot->last == print.last && slot->length == t.length &&
+            slot->code && (t.length <= 16 || memcmp(d->texts[slot->code - 1].data, t.data, t.length) == 0))
             return (int64_t)slot->code - 1;
         if (slot->code == 0)
             return DICTIONARY_NONE;

@@ -6,7 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILTER_MEMORY = 1024, FILTER_VALUE_BYTES = 46, FILTER_REMEMBERED_TESTS = 32, FILTER_COMBINED_TESTS = 6 };
+enum {
+    FILTER_MEMORY = 1024,
+    FILTER_VALUE_BYTES = 46,
+    FILTER_REMEMBERED_TESTS = 32,
+    FILTER_COMBINED_TESTS = 6
+};
 
 /* A value and, two bits each, what the column's tests said of it. */
 typedef struct filter_memory {
@@ -27,7 +32,7 @@ struct filter {
     const expression *e;
     filter_column *columns;
     size_t n_columns;
-    expression_truth *truths;  /* [tests of the expression] */
+    expression_truth *truths; /* [tests of the expression] */
     /* With few tests, what the whole says of each combination of their truths: 1 + (kept), 0 not known yet; two bits a test. */
     bool combines;
     unsigned char combined[1 << 2 * FILTER_COMBINED_TESTS];
@@ -108,7 +113,8 @@ static uint64_t filter_recall(filter *f, const filter_column *column, text value
     if (!column->memory || value.length > FILTER_VALUE_BYTES)
         return filter_judge(f, column, value);
     filter_memory *known = &column->memory[dictionary_print_padded(value).hash % FILTER_MEMORY];
-    if (!known->used || known->length != value.length || memcmp(known->value, value.data, value.length) != 0) {
+    if (!known->used || known->length != value.length ||
+        memcmp(known->value, value.data, value.length) != 0) {
         known->truths = filter_judge(f, column, value);
         known->used = 1;
         known->length = (unsigned char)value.length;

@@ -124,7 +124,8 @@ static const uint32_t *merge_group_ranks(const merge *m, uint32_t group)
 static int merge_compare_groups(const void *a, const void *b, void *context)
 {
     const merge *m = context;
-    const uint32_t *x = merge_group_ranks(m, *(const uint32_t *)a), *y = merge_group_ranks(m, *(const uint32_t *)b);
+    const uint32_t *x = merge_group_ranks(m, *(const uint32_t *)a),
+                   *y = merge_group_ranks(m, *(const uint32_t *)b);
     for (size_t i = 0; i < m->n_by; i++) {
         if (x[i] != y[i])
             return x[i] < y[i] ? -1 : 1;
@@ -176,7 +177,8 @@ static esep_status merge_order_groups(merge *m, esep_error *error)
     for (uint32_t place = 0; place < n; place++) {
         m->group_ranks[order[place]] = place;
         if (m->n_by)
-            memcpy(out->codes + place * m->n_by, merge_group_ranks(m, order[place]), m->n_by * sizeof *out->codes);
+            memcpy(out->codes + place * m->n_by, merge_group_ranks(m, order[place]),
+                   m->n_by * sizeof *out->codes);
     }
     free(order);
     out->n_groups = n;
@@ -289,7 +291,7 @@ static esep_status merge_cells(merge *m, esep_error *error)
     for (size_t i = 0; i < m->n_cells; i++)
         n += i == 0 || m->cells[i].key != m->cells[i - 1].key;
     out->n_named = query->n_counts;
-    out->n_sums = query->n_sums;
+    out->n_sums = query->n_sums + query->squares;
     out->cells = ARENA_TAKE(&out->memory, n + 1, cube_cell);
     out->named = out->n_named ? ARENA_TAKE(&out->memory, n * out->n_named + 1, int64_t) : NULL;
     out->sums = out->n_sums ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, number_scaled) : NULL;
@@ -367,7 +369,6 @@ static esep_status merge_keys(merge *m, esep_error *error)
 
 static void merge_accounts(cube *out, const counter *counters, size_t n)
 {
-    out->nature.whole = true;
     for (size_t w = 0; w < n; w++) {
         const counter *c = &counters[w];
         out->account.read += c->account.read;
@@ -376,9 +377,6 @@ static void merge_accounts(cube *out, const counter *counters, size_t n)
         out->account.outside += c->account.outside;
         for (int reason = 0; reason < CUBE_REASONS; reason++)
             out->account.rejected[reason] += c->account.rejected[reason];
-        out->nature.whole = out->nature.whole && c->nature.whole;
-        out->nature.sum += c->nature.sum;
-        out->nature.squares += c->nature.squares;
         for (size_t i = 0; i < CUBE_DAYS_SEEN_WORDS; i++)
             out->days_seen[i] |= c->days_seen[i];
     }
@@ -467,8 +465,7 @@ esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, 
     m.categories = calloc(m.n_by + 1, sizeof *m.categories);
     m.translations = calloc(n * m.n_by + 1, sizeof *m.translations);
     m.ranks = calloc(m.n_by + 1, sizeof *m.ranks);
-    esep_status status =
-        m.categories && m.translations && m.ranks ? ESEP_OK : error_memory(error);
+    esep_status status = m.categories && m.translations && m.ranks ? ESEP_OK : error_memory(error);
     for (size_t i = 0; status == ESEP_OK && i < m.n_by; i++)
         status = merge_dimension(&m, i, error);
     if (status == ESEP_OK)

@@ -83,6 +83,20 @@ static esep_status plan_find_date(cube_plan *plan, source *s, const date_evidenc
     return found == 1 ? ESEP_OK : error_at(error, source_get_file(s, 0)->path, 0);
 }
 
+/* Where no row of the sample fits the header, that is what is wrong, and not that no column is a date. */
+static esep_status plan_check_rows(source *s, esep_error *error)
+{
+    source_misfit misfit;
+    ESEP_TRY(source_sample_misfit(&misfit, s, error));
+    if (misfit.fitting || !misfit.others)
+        return ESEP_OK;
+    char expected[24], fields[24];
+    error_raise(error, ESEP_DATA, MESSAGE_CUBE_NO_ROW_FITS,
+                error_number(expected, (int64_t)source_n_columns(s)),
+                error_number(fields, (int64_t)misfit.fields));
+    return error_at(error, source_get_file(s, 0)->path, misfit.line);
+}
+
 static esep_status plan_dates(cube_plan *plan, source *s, esep_error *error)
 {
     const cube_query *query = plan->query;
@@ -106,7 +120,9 @@ static esep_status plan_dates(cube_plan *plan, source *s, esep_error *error)
     date_evidence *evidence = calloc(source_n_columns(s), sizeof *evidence);
     if (!evidence)
         return error_memory(error);
-    esep_status status = look_at_sample_dates(s, evidence, error);
+    esep_status status = plan_check_rows(s, error);
+    if (status == ESEP_OK)
+        status = look_at_sample_dates(s, evidence, error);
     if (status == ESEP_OK && plan->n_dates == 0)
         status = plan_find_date(plan, s, evidence, error);
     if (status == ESEP_OK && query->date_format)
@@ -118,7 +134,8 @@ static esep_status plan_dates(cube_plan *plan, source *s, esep_error *error)
     return status;
 }
 
-static esep_status plan_read_filter(cube_plan *plan, plan_filter *filter, source *s, text written, esep_error *error)
+static esep_status plan_read_filter(cube_plan *plan, plan_filter *filter, source *s, text written,
+                                    esep_error *error)
 {
     const text *names;
     filter->date = SIZE_MAX;
@@ -153,8 +170,12 @@ static esep_status plan_find_mark(cube_plan *plan, source *s, size_t i, esep_err
     ESEP_TRY(look_at_all(s, plan->sums[i], NULL, &evidence, "--decimal", plan->query->n_threads, error));
     if (number_evidence_judge(&evidence, &plan->marks[i]))
         return ESEP_OK;
-    error_raise(error, ESEP_DATA, MESSAGE_CUBE_NUMBER_TWO_WAYS, plan_text(plan, source_column_name(s, plan->sums[i])),
-                evidence.example);
+    const char *name = plan_text(plan, source_column_name(s, plan->sums[i]));
+    if (evidence.point && evidence.comma)
+        error_raise(error, ESEP_DATA, MESSAGE_CUBE_NUMBER_BOTH_WAYS, name, evidence.point_example,
+                    evidence.comma_example);
+    else
+        error_raise(error, ESEP_DATA, MESSAGE_CUBE_NUMBER_TWO_WAYS, name, evidence.example);
     return error_at(error, source_get_file(s, 0)->path, 0);
 }
 

@@ -11,7 +11,7 @@ typedef struct plan_filter {
     expression *expression; /**< NULL: none */
     size_t *columns;        /**< [n_columns]: the register's index of each column that the expression names */
     size_t n_columns;
-    size_t date;            /**< index of the date column among them, or SIZE_MAX */
+    size_t date; /**< index of the date column among them, or SIZE_MAX */
 } plan_filter;
 
 /** Columns are indices of the register's. */

@@ -72,7 +72,8 @@ static text print_prepare(printing *p, text t, bool name)
 
 static size_t print_n_columns(const cube_print *print)
 {
-    return print->from->n_dimensions + (print->time_at != SIZE_MAX) + 1 + print->query->n_counts + print->query->n_sums;
+    return print->from->n_dimensions + (print->time_at != SIZE_MAX) + 1 + print->query->n_counts +
+           print->query->n_sums;
 }
 
 static text print_column_name(const cube_print *print, size_t column)
@@ -86,7 +87,8 @@ static text print_column_name(const cube_print *print, size_t column)
     column -= keys;
     if (column == 0)
         return text_from("count");
-    return column <= query->n_counts ? query->counts[column - 1].name : query->sums[column - 1 - query->n_counts];
+    return column <= query->n_counts ? query->counts[column - 1].name
+                                     : query->sums[column - 1 - query->n_counts];
 }
 
 static esep_status print_prepare_texts(printing *p, esep_error *error)
@@ -104,7 +106,8 @@ static esep_status print_prepare_texts(printing *p, esep_error *error)
     }
     for (size_t d = 0; d < c->n_dimensions; d++) {
         const cube_dimension *dimension = &c->dimensions[d];
-        p->categories[d] = (print_texts){ARENA_TAKE(&p->memory, dimension->n_categories + 1, text), dimension->n_categories};
+        p->categories[d] =
+            (print_texts){ARENA_TAKE(&p->memory, dimension->n_categories + 1, text), dimension->n_categories};
         for (size_t i = 0; p->categories[d].texts && i < dimension->n_categories; i++)
             p->categories[d].texts[i] = print_prepare(p, dimension->categories[i], false);
         if (!p->categories[d].texts)

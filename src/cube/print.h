@@ -7,8 +7,8 @@
 typedef struct cube_print {
     const cube *from;
     const cube_query *query;
-    size_t time_at;   /**< place of the time among the columns; SIZE_MAX: none */
-    text time_name;   /**< its column's name */
+    size_t time_at; /**< place of the time among the columns; SIZE_MAX: none */
+    text time_name; /**< its column's name */
     bool json;
     esep_status (*write)(void *context, const char *bytes, size_t length, esep_error *error);
     void *context;

@@ -30,15 +30,17 @@ struct cube_reject;
 typedef struct cube_query {
     const text *by; /**< [n_by] dimensions: names of columns */
     size_t n_by;
-    text dates[CUBE_DATE_COLUMNS]; /**< one column, or year, month[, day] apart */
-    size_t n_dates;                /**< 0: find the one column that is a date */
-    const char *date_format;       /**< NULL: find out by looking */
-    text filter;                   /**< see expression.h; missing: all records */
+    text dates[CUBE_DATE_COLUMNS];  /**< one column, or year, month[, day] apart */
+    size_t n_dates;                 /**< 0: find the one column that is a date */
+    const char *date_format;        /**< NULL: find out by looking */
+    text filter;                    /**< see expression.h; missing: all records */
     cube_time time;                 /**< days or months; with monthly dates, days are firsts of months */
     const cube_named_count *counts; /**< [n_counts], at most CUBE_COUNTS */
     size_t n_counts;
     const text *sums; /**< [n_sums] columns of numbers, at most CUBE_SUMS */
     size_t n_sums;
+    bool
+        squares; /**< after the sums, one more: the squares of the first sum's values (CUBE_NO_COUNT for what is no count) */
     text distinct;                /**< a column whose distinct values are counted; missing: none. Not
                                    with sums. */
     number_mark mark;             /**< of the sums' decimals; NUMBER_UNKNOWN: find out by looking */
@@ -46,7 +48,7 @@ typedef struct cube_query {
     size_t n_windows;             /**< 0: all days */
     bool strict;                  /**< the first rejected record is an error */
     size_t n_threads;             /**< at least 1 */
-    uint64_t memory;              /**< bytes that dictionaries and cells may take; 0: a quarter of the machine's */
+    uint64_t memory; /**< bytes that dictionaries and cells may take; 0: a quarter of the machine's */
     /** Each rejected record, in the order of the source, on one thread at a time; may be NULL. Called with rejected == NULL before the
      *  first, and again where the counting begins anew: forget what was given. */
     esep_status (*reject)(void *context, const struct cube_reject *rejected, esep_error *error);

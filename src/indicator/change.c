@@ -11,9 +11,9 @@
 
 static const double change_level = 0.05; /* a verdict other than "within chance" needs p at most this */
 
-bool change_sum_is_count(const cube_nature *nature)
+bool change_sum_is_count(int128 sum, int128 squares)
 {
-    return nature->whole && nature->sum > 0 && nature->squares * 2 <= nature->sum * 3;
+    return sum > 0 && squares < CUBE_NO_COUNT && squares * 2 <= sum * 3;
 }
 
 static change_testing change_find_testing(const change_table *t)
@@ -22,7 +22,8 @@ static change_testing change_find_testing(const change_table *t)
         return CHANGE_UNTESTED_BASE;
     if (t->measure != CHANGE_SUM)
         return CHANGE_TESTED;
-    return change_sum_is_count(&t->from->nature) ? CHANGE_TESTED_SUM : CHANGE_UNTESTED_SUM;
+    int128 sum = (t->rows[0].value + t->rows[0].base) / change_one(t);
+    return change_sum_is_count(sum, t->squares) ? CHANGE_TESTED_SUM : CHANGE_UNTESTED_SUM;
 }
 
 static bool change_is_tested(const change_table *t)
@@ -55,6 +56,8 @@ static void change_test_row(const change_table *t, change_row *row)
     row->p = row->p_adjusted = rate_test_p(value, base, value_days, base_days);
     /* Of the rates' ratio, brought back to the ratio of the counts: so the percentage lies within its own limits. */
     interval ratio = rate_test_interval(value, base, value_days, base_days, 0.95);
+    if (base == 0)
+        return; /* no percentage, so no limits of it */
     double days = value_days / base_days;
     row->limits = (interval){100 * (ratio.low * days - 1), 100 * (ratio.high * days - 1)};
 }
@@ -164,9 +167,11 @@ static esep_status change_find_holes(change_table *t, esep_error *error)
 static esep_status change_fill(change_table *t, const change_request *request, esep_error *error)
 {
     ESEP_TRY(change_find_periods(t, request, error));
-    t->testing = change_find_testing(t);
     ESEP_TRY(change_gather_rows(t, request->top, error));
     change_shorten(t);
+    t->testing = change_find_testing(t);
+    int128 sum = (t->rows[0].value + t->rows[0].base) / change_one(t);
+    t->dispersion = t->testing == CHANGE_TESTED_SUM ? (double)t->squares / (double)sum : NAN;
     for (size_t i = 0; i < t->n_rows; i++) {
         change_row *row = &t->rows[i];
         if (__builtin_sub_overflow(row->value, row->base, &row->difference))
@@ -193,8 +198,6 @@ esep_status change_create(change_table **out, const cube *c, const cube_query *q
     t->scale = query->n_sums ? NUMBER_SCALE : 0;
     t->percent_from = request->percent_from;
     t->small_below = request->small_below;
-    t->dispersion =
-        query->n_sums && c->nature.sum ? (double)c->nature.squares / (double)c->nature.sum : NAN;
     esep_status status = change_fill(t, request, error);
     if (status != ESEP_OK) {
         change_free(t);

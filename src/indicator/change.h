@@ -14,6 +14,8 @@ typedef struct change_request {
     text period;  /**< as written; missing: year to date */
     text against; /**< "previous-year", "previous-period" or a period; missing: previous-year */
     day_number
+        covered_from; /**< the register is complete from this day on; DAY_NONE: from its first record */
+    day_number
         covered_to; /**< the register is complete to this day, though its last record is earlier; DAY_NONE: to its last record */
     int64_t percent_from; /**< below this base the two counts stand in place of the percentage */
     int64_t small_below;  /**< below this base a percentage is marked "small base" */
@@ -87,7 +89,9 @@ typedef struct change_table {
     bool base_covered; /**< false: the register has no day of the base */
     int cut_days;      /**< taken off the asked period */
     bool leap_day_differs;
-    double dispersion; /**< sum of squares over sum of the summed values; NaN where nothing is summed */
+    int128
+        squares; /**< of the summed values of both periods; from CUBE_NO_COUNT on, some value was no count */
+    double dispersion; /**< squares over sum; NaN where nothing that may be a count is summed */
     size_t n_rows;
     change_row *rows; /**< the total first, then by value, largest first; "other" last */
     size_t n_tested;  /**< rows over which Benjamini–Hochberg ran */
@@ -114,6 +118,6 @@ int128 change_one(const change_table *t);
  *  than one: sum of squares at most 1.5 times the sum. A sum of independent whole numbers over Poisson many records has the
  *  variance of its sum of squares, which a Poisson test takes to be the sum (compound Poisson; Feller 1968, An Introduction to
  *  Probability Theory I, XII.2). For money the ratio is in the hundreds and thousands. */
-bool change_sum_is_count(const cube_nature *nature);
+bool change_sum_is_count(int128 sum, int128 squares);
 
 #endif

@@ -42,23 +42,29 @@ esep_status change_windows(cube_query *query, const change_request *request, ese
     return ESEP_OK;
 }
 
-static esep_status change_not_reached(const change_table *t, day_number last, esep_error *error)
+static esep_status change_not_reached(const change_table *t, day_number first, day_number last,
+                                      esep_error *error)
 {
     char asked[24], from[11], to[11];
     return error_raise(error, ESEP_USAGE, MESSAGE_PERIOD_NOT_REACHED, period_iso(asked, t->asked),
-                       day_iso(from, t->from->first_day), day_iso(to, last));
+                       day_iso(from, first), day_iso(to, last));
+}
+
+static bool change_whole_months(period p)
+{
+    day_date first = day_to_date(p.first), last = day_to_date(p.last);
+    return first.day == 1 && last.day == day_month_length(last.year, last.month);
 }
 
 esep_status change_find_periods(change_table *t, const change_request *request, esep_error *error)
 {
     const cube *c = t->from;
-    day_number first = c->first_day, last = c->last_day;
-    if (request->covered_to != DAY_NONE) {
-        char told[11], has[11];
-        if (request->covered_to < first)
-            return error_raise(error, ESEP_USAGE, MESSAGE_COVERED_TO_BEFORE_FIRST,
-                               day_iso(told, request->covered_to), day_iso(has, first));
-        last = request->covered_to;
+    day_number first = request->covered_from != DAY_NONE ? request->covered_from : c->first_day;
+    day_number last = request->covered_to != DAY_NONE ? request->covered_to : c->last_day;
+    if (last < first) {
+        char from[11], to[11];
+        return error_raise(error, ESEP_USAGE, MESSAGE_COVERED_BACKWARDS, day_iso(from, first),
+                           day_iso(to, last));
     }
     if (request->period.data)
         ESEP_TRY(period_parse(&t->asked, request->period, last, error));
@@ -67,10 +73,13 @@ esep_status change_find_periods(change_table *t, const change_request *request, 
     period whole_base;
     ESEP_TRY(change_base(&whole_base, t->asked, request->against, last, error));
 
+    if (c->monthly && (!change_whole_months(t->asked) || !change_whole_months(whole_base)))
+        return error_raise(error, ESEP_USAGE, MESSAGE_PERIOD_NEEDS_MONTHS);
+
     int cut_first = 0, cut_last = 0;
     t->value_period = t->asked;
     if (!period_cut(&t->value_period, first, last, &cut_first, &cut_last))
-        return change_not_reached(t, last, error);
+        return change_not_reached(t, first, last, error);
     t->base_period =
         cut_first || cut_last ? period_cut_partner(whole_base, t->asked, t->value_period) : whole_base;
 

@@ -19,14 +19,23 @@ static void change_add_column(change_columns *list, document_column column)
         list->columns[list->n++] = column;
 }
 
-/* Of two periods in different years the years tell them apart; the title has the rest. */
-static document_value change_period_header(period shown, period other)
+/* Of two periods in different years the years tell them apart, and months have short names; else it is "before" and "now". The title has
+ * the rest. */
+static void change_add_period_column(change_columns *list, period shown, period other, message_id words,
+                                     int decimals)
 {
+    document_column column = {.align = DOCUMENT_RIGHT, .decimals = decimals};
     int first = day_to_date(shown.first).year, last = day_to_date(shown.last).year;
     int other_first = day_to_date(other.first).year, other_last = day_to_date(other.last).year;
+    period named = period_named(shown);
     if (first == last && other_first == other_last && first != other_first)
-        return document_span((period){day_from_date(first, 1, 1), day_from_date(first, 12, 31), PERIOD_YEAR});
-    return document_span(period_named(shown));
+        column.header_value =
+            document_span((period){day_from_date(first, 1, 1), day_from_date(first, 12, 31), PERIOD_YEAR});
+    else if (named.kind == PERIOD_MONTH || named.kind == PERIOD_YEAR)
+        column.header_value = document_span(named);
+    else
+        column.header = words;
+    change_add_column(list, column);
 }
 
 /* When the terminal is narrow, interval, then share, then difference go; the two counts never. */
@@ -38,16 +47,10 @@ static void change_people_columns(change_columns *list, const change_table *t)
         change_add_column(list, (document_column){.header_text = c->dimensions[i].name, .decimals = -1});
     if (c->n_dimensions == 0)
         change_add_column(list, (document_column){.header_text = text_from(""), .decimals = -1});
+    period other = t->base_covered ? t->base_period : t->value_period;
     if (t->base_covered)
-        change_add_column(
-            list, (document_column){.header_value = change_period_header(t->base_period, t->value_period),
-                                    .align = DOCUMENT_RIGHT,
-                                    .decimals = decimals});
-    change_add_column(
-        list, (document_column){.header_value = change_period_header(
-                                    t->value_period, t->base_covered ? t->base_period : t->value_period),
-                                .align = DOCUMENT_RIGHT,
-                                .decimals = decimals});
+        change_add_period_column(list, t->base_period, t->value_period, MESSAGE_COLUMN_BEFORE, decimals);
+    change_add_period_column(list, t->value_period, other, MESSAGE_COLUMN_NOW, decimals);
     if (t->base_covered) {
         change_add_column(list, (document_column){.header = MESSAGE_COLUMN_DIFFERENCE,
                                                   .align = DOCUMENT_RIGHT,
@@ -134,7 +137,15 @@ static document_value change_verdict_words(document *d, const change_table *t, c
                  [CHANGE_NONE] = {MESSAGE_VERDICT_NONE, DOCUMENT_WITHIN_CHANCE}};
     if (row->verdict == CHANGE_UNJUDGED)
         return document_empty();
-    document_value verdict = change_word(d, words[row->verdict].id, words[row->verdict].tone);
+    /* Where the periods differ in length, the verdict is about the rate, and may point the other way than the percentage. */
+    int difference = period_days(t->value_period) - period_days(t->base_period);
+    bool daily = difference > 1 || difference < -1;
+    message_id id = words[row->verdict].id;
+    if (daily && row->verdict == CHANGE_ROSE)
+        id = MESSAGE_VERDICT_ROSE_DAILY;
+    if (daily && row->verdict == CHANGE_FELL)
+        id = MESSAGE_VERDICT_FELL_DAILY;
+    document_value verdict = change_word(d, id, words[row->verdict].tone);
     /* Where the counts stand in place of the percentage, there is no percentage to mark. */
     if (!(row->status & CHANGE_SMALL_BASE) || row->verdict == CHANGE_TOO_FEW || change_shows_counts(t, row))
         return verdict;

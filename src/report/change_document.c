@@ -140,6 +140,11 @@ static void change_add_holes(document *d, const change_table *t)
 
 static void change_add_warnings(document *d, const change_table *t)
 {
+    const cube_account *account = &t->account;
+    if (account->filtered && account->counted + account->outside + cube_account_rejected(account) == 0)
+        document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_NOTHING_KEPT, NULL, 0);
+    if (cube_account_rejected(account) * 100 > account->read)
+        document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_MANY_REJECTED, NULL, 0);
     if (t->cut_days > 0) {
         const document_value cut[] = {document_span(t->asked),
                                       document_span(change_as_days(t->value_period))};

@@ -42,7 +42,7 @@ static csv_state csv_step(csv_state state, char c)
 {
     switch (state) {
     case CSV_START:
-        return c == '"' ? CSV_QUOTED : c == ' ' ? CSV_START : CSV_PLAIN;
+        return c == '"' ? CSV_QUOTED : c == ' ' || c == '\t' ? CSV_START : CSV_PLAIN;
     case CSV_PLAIN:
         return CSV_PLAIN;
     case CSV_QUOTED:
@@ -69,7 +69,8 @@ size_t csv_row_end(csv_dialect dialect, const char *bytes, size_t length, size_t
 }
 
 /* The reference: one byte after the other. Appends whole rows from `from` on; *scanned_to is one past the last. */
-static void csv_scan_bytes(csv_positions *out, csv_dialect dialect, const char *bytes, size_t length, size_t from)
+static void csv_scan_bytes(csv_positions *out, csv_dialect dialect, const char *bytes, size_t length,
+                           size_t from)
 {
     csv_state state = CSV_START;
     for (size_t i = from; i < length; i++) {
@@ -102,7 +103,8 @@ static size_t csv_after_rows(const csv_positions *out, size_t from)
 }
 
 /* The row at `start` has a mark that no kernel understands: take it byte by byte. False where it does not end in the span. */
-static bool csv_scan_odd_row(csv_positions *out, csv_dialect dialect, const char *bytes, size_t length, size_t start)
+static bool csv_scan_odd_row(csv_positions *out, csv_dialect dialect, const char *bytes, size_t length,
+                             size_t start)
 {
     bool open;
     out->n_ends = out->n_rows ? out->row_ends[out->n_rows - 1] : 0;
@@ -120,7 +122,8 @@ static uint64_t csv_count(const char *bytes, size_t length, char wanted)
 }
 
 /* With a kernel, as far as it goes, and byte by byte where it does not. */
-static void csv_scan_blocks(csv_positions *out, csv_kernel kernel, csv_dialect dialect, const char *bytes, size_t length, size_t from)
+static void csv_scan_blocks(csv_positions *out, csv_kernel kernel, csv_dialect dialect, const char *bytes,
+                            size_t length, size_t from)
 {
     size_t at = from;
     bool odd = false, more = true;
@@ -136,7 +139,8 @@ static void csv_scan_blocks(csv_positions *out, csv_kernel kernel, csv_dialect d
         out->line_ends = csv_count(bytes + from, length - from, dialect.line_end);
 }
 
-esep_status csv_scan(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, size_t from, esep_error *error)
+esep_status csv_scan(csv_index *index, csv_dialect dialect, const char *bytes, size_t length, size_t from,
+                     esep_error *error)
 {
     if (!csv_index_room(index, length))
         return error_memory(error);

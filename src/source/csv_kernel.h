@@ -25,14 +25,16 @@ typedef struct csv_positions {
     uint32_t *row_ends;
     size_t n_rows;
     uint64_t line_ends; /**< in quotes or not */
-    size_t stopped_at;  /**< offset of a mark that opens where no field begins; SIZE_MAX: none, all was scanned */
+    size_t
+        stopped_at; /**< offset of a mark that opens where no field begins; SIZE_MAX: none, all was scanned */
     bool open_quote;
 } csv_positions;
 
 /** Scan bytes[from … length), which begin a row. Appends to `out`. What it found of the block with the
  *  offending mark is left out again: row_ends up to the last whole row before are right, csv_scan cuts the rest. line_ends counts
  *  only when nothing stopped it. */
-typedef void (*csv_kernel)(csv_positions *out, csv_dialect dialect, const char *bytes, size_t from, size_t length);
+typedef void (*csv_kernel)(csv_positions *out, csv_dialect dialect, const char *bytes, size_t from,
+                           size_t length);
 
 /** A kernel by the name of its instruction set; run() is NULL where this machine or build has none. Ends with name NULL; best first. The
  *  reference ("scalar") is no kernel: csv_scan uses it where there is none of these. */

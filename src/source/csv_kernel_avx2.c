@@ -17,7 +17,8 @@ static inline kernel_mask_triple kernel_masks(const char *p, char a, char b, cha
 {
     __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
     __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
-    return (kernel_mask_triple){kernel_mask(low, high, a), kernel_mask(low, high, b), kernel_mask(low, high, c)};
+    return (kernel_mask_triple){kernel_mask(low, high, a), kernel_mask(low, high, b),
+                                kernel_mask(low, high, c)};
 }
 
 static inline uint64_t kernel_prefix(uint64_t bits)

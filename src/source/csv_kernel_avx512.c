@@ -27,17 +27,20 @@ static inline uint64_t kernel_count(uint64_t bits)
 
 static inline void kernel_write(uint32_t *to, uint32_t base, uint64_t bits)
 {
-    const __m512i numbers = _mm512_set_epi8(
-        63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35,
-        34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5,
-        4, 3, 2, 1, 0);
+    const __m512i numbers =
+        _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43,
+                        42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22,
+                        21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     __m512i set = _mm512_maskz_compress_epi8(bits, numbers), all_base = _mm512_set1_epi32((int)base);
     uint64_t n = kernel_count(bits);
     _mm512_storeu_si512(to, _mm512_add_epi32(all_base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(set))));
     if (__builtin_expect(n > 16, 0)) {
-        _mm512_storeu_si512(to + 16, _mm512_add_epi32(all_base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 1))));
-        _mm512_storeu_si512(to + 32, _mm512_add_epi32(all_base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 2))));
-        _mm512_storeu_si512(to + 48, _mm512_add_epi32(all_base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 3))));
+        _mm512_storeu_si512(
+            to + 16, _mm512_add_epi32(all_base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 1))));
+        _mm512_storeu_si512(
+            to + 32, _mm512_add_epi32(all_base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 2))));
+        _mm512_storeu_si512(
+            to + 48, _mm512_add_epi32(all_base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 3))));
     }
 }
 

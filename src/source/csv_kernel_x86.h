@@ -6,6 +6,7 @@
 
 void csv_kernel_sse2(csv_positions *out, csv_dialect dialect, const char *bytes, size_t from, size_t length);
 void csv_kernel_avx2(csv_positions *out, csv_dialect dialect, const char *bytes, size_t from, size_t length);
-void csv_kernel_avx512(csv_positions *out, csv_dialect dialect, const char *bytes, size_t from, size_t length);
+void csv_kernel_avx512(csv_positions *out, csv_dialect dialect, const char *bytes, size_t from,
+                       size_t length);
 
 #endif

@@ -17,7 +17,8 @@ static void csv_ask(void)
     csv_kernel_choice *next = csv_choices;
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("pclmul"))
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
+        __builtin_cpu_supports("pclmul"))
         *next++ = (csv_kernel_choice){"avx512", csv_kernel_avx512};
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("pclmul"))
         *next++ = (csv_kernel_choice){"avx2", csv_kernel_avx2};

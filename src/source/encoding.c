@@ -123,6 +123,27 @@ static const char *encoding_detect_utf16(text sample)
     return NULL;
 }
 
+/* A few broken bytes do not make a UTF-8 file a Windows-1251 one: there, hardly two letters in a row happen to be well-formed. The
+ * broken values are rejected where they stand. */
+static bool encoding_is_nearly_utf8(text sample)
+{
+    size_t good = 0, bad = 0;
+    for (size_t i = 0; i < sample.length;) {
+        if ((unsigned char)sample.data[i] < 0x80) {
+            i++;
+            continue;
+        }
+        size_t length = 2;
+        while (length <= 4 && i + length <= sample.length && !text_is_utf8((text){sample.data + i, length}))
+            length++;
+        bool whole = length <= 4 && i + length <= sample.length;
+        good += whole;
+        bad += !whole;
+        i += whole ? length : 1;
+    }
+    return good >= 20 * bad;
+}
+
 encoding_guess encoding_detect(text sample, bool whole)
 {
     if (encoding_starts(sample, "\xEF\xBB\xBF", 3))
@@ -163,6 +184,8 @@ encoding_guess encoding_detect(text sample, bool whole)
             break;
         checked.length--;
     }
+    if (encoding_is_nearly_utf8(sample))
+        return (encoding_guess){"UTF-8", 0, false};
     return encoding_detect_cyrillic(sample);
 }
 

@@ -218,6 +218,19 @@ static number_hint number_look(text value)
     return point ? NUMBER_HINT_POINT : NUMBER_HINT_COMMA;
 }
 
+enum { NUMBER_EXAMPLE = sizeof((number_evidence *)0)->example };
+
+/* Of all examples the one whose bytes come first is kept, so that it does not depend on who saw which first. */
+static void number_keep_example(char kept[NUMBER_EXAMPLE], bool is_one, text value)
+{
+    char shown[NUMBER_EXAMPLE];
+    if (!is_one)
+        return;
+    text_copy_cut(shown, sizeof shown, text_trim(value));
+    if (kept[0] == '\0' || strcmp(shown, kept) < 0)
+        memcpy(kept, shown, sizeof shown);
+}
+
 void number_evidence_add(number_evidence *evidence, text value)
 {
     if (text_trim(value).length == 0)
@@ -227,14 +240,17 @@ void number_evidence_add(number_evidence *evidence, text value)
     evidence->others += hint == NUMBER_HINT_OTHER;
     evidence->point += hint == NUMBER_HINT_POINT;
     evidence->comma += hint == NUMBER_HINT_COMMA;
-    if (hint == NUMBER_HINT_EITHER && evidence->either++ == 0)
-        text_copy_cut(evidence->example, sizeof evidence->example, text_trim(value));
+    evidence->either += hint == NUMBER_HINT_EITHER;
+    number_keep_example(evidence->example, hint == NUMBER_HINT_EITHER, value);
+    number_keep_example(evidence->point_example, hint == NUMBER_HINT_POINT, value);
+    number_keep_example(evidence->comma_example, hint == NUMBER_HINT_COMMA, value);
 }
 
 void number_evidence_merge(number_evidence *into, const number_evidence *from)
 {
-    if (into->either == 0 || (from->either && strcmp(from->example, into->example) < 0))
-        memcpy(into->example, from->example, sizeof into->example);
+    number_keep_example(into->example, from->example[0] != '\0', text_from(from->example));
+    number_keep_example(into->point_example, from->point_example[0] != '\0', text_from(from->point_example));
+    number_keep_example(into->comma_example, from->comma_example[0] != '\0', text_from(from->comma_example));
     into->numbers += from->numbers;
     into->others += from->others;
     into->point += from->point;

@@ -39,6 +39,8 @@ typedef struct number_evidence {
     uint64_t comma;   /**< only possible with a decimal comma */
     uint64_t either;  /**< "1,234", "1.234": a group or decimals */
     char example[32]; /**< one of `either` */
+    char point_example[32];
+    char comma_example[32];
 } number_evidence;
 
 void number_evidence_add(number_evidence *evidence, text value);

@@ -107,6 +107,23 @@ esep_status source_find_column(size_t *column, const source *s, text name, esep_
     return error_at(error, first->path, 0);
 }
 
+/* Which file comes first must not decide what is an error: a column that only a later file has is one too. */
+static esep_status source_refuse_extra(const source_file *first, const source_file *file, esep_error *error)
+{
+    for (size_t c = 0; c < file->n_columns && file->n_columns > first->n_columns; c++) {
+        size_t found = 0;
+        while (found < first->n_columns && !text_equal(first->columns[found], file->columns[c]))
+            found++;
+        if (found < first->n_columns)
+            continue;
+        char name[ESEP_ERROR_ARGUMENT_BYTES];
+        text_copy_cut(name, sizeof name, file->columns[c]);
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_COLUMN_EXTRA, name, first->path);
+        return error_at(error, file->path, 1);
+    }
+    return ESEP_OK;
+}
+
 /* Find the register's columns in a further file. */
 static esep_status source_match_columns(source *s, source_reading *reading, esep_error *error)
 {
@@ -130,7 +147,7 @@ static esep_status source_match_columns(source *s, source_reading *reading, esep
         }
         reading->columns[c] = found;
     }
-    return ESEP_OK;
+    return source_refuse_extra(first, file, error);
 }
 
 static esep_status source_look_at_all(source *s, const source_names *names, esep_error *error)

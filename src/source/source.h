@@ -66,6 +66,15 @@ size_t source_file_column(const source *s, size_t file, size_t column);
 typedef bool (*source_sample_row)(void *context, const text *fields);
 esep_status source_sample(const source *s, source_sample_row row, void *context, esep_error *error);
 
+/** How the rows of the first file's sample agree with its header. */
+typedef struct source_misfit {
+    size_t fitting; /**< rows with as many fields */
+    size_t others;  /**< rows with fewer or more, blank ones apart */
+    size_t fields;  /**< of the first of the others */
+    uint64_t line;  /**< … and its line in the file */
+} source_misfit;
+esep_status source_sample_misfit(source_misfit *out, const source *s, esep_error *error);
+
 /** A piece of a file, owned by the worker that draws it. */
 typedef struct source_chunk {
     char *bytes; /**< capacity chunk_bytes + SOURCE_PADDING, zeros behind length */

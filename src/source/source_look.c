@@ -69,10 +69,11 @@ static esep_status source_look_columns(source_file *file, const csv_index *index
 }
 
 /* The header row: the first row that is not blank. */
-static esep_status source_look_header(source_file *file, text sample, arena *memory, esep_error *error)
+static esep_status source_look_header(source_file *file, text sample, size_t from, arena *memory,
+                                      esep_error *error)
 {
     bool open = false;
-    size_t from = 0, end = 0;
+    size_t end = 0;
     for (;;) {
         end = csv_row_end(file->dialect, sample.data, sample.length, from, &open);
         text row = text_trim((text){sample.data + from, (end == SIZE_MAX ? sample.length : end - 1) - from});
@@ -108,6 +109,71 @@ static esep_status source_look_header(source_file *file, text sample, arena *mem
     return status;
 }
 
+/* Fields of most of the rows below the first, if they agree; 0 where there is no telling. */
+static size_t source_look_usual_fields(csv_dialect dialect, text sample, size_t *first_fields)
+{
+    enum { ROWS = 20 };
+    size_t counts[ROWS], n = 0, from = 0;
+    bool open;
+    csv_index index = {0};
+    while (n < ROWS) {
+        size_t end = csv_row_end(dialect, sample.data, sample.length, from, &open);
+        if (end == SIZE_MAX || csv_scan(&index, dialect, sample.data + from, end - from, 0, NULL) != ESEP_OK)
+            break;
+        counts[n++] = index.n_rows ? index.row_ends[0] : 0;
+        from = end;
+    }
+    csv_index_free(&index);
+    *first_fields = n ? counts[0] : 0;
+    size_t agreeing = 0;
+    for (size_t i = 1; i < n; i++)
+        agreeing += counts[i] == counts[n - 1];
+    return n >= 3 && agreeing + 2 >= n ? counts[n - 1] : 0;
+}
+
+/* A first row of one field above rows of several is a title, not a header: read as one, it would hide every record. */
+static esep_status source_look_title(const source_file *file, text sample, bool told, esep_error *error)
+{
+    static const char candidates[] = {',', ';', '\t', '|'};
+    size_t first, usual = source_look_usual_fields(file->dialect, sample, &first);
+    if (first > 1)
+        return ESEP_OK;
+    for (size_t i = 0; usual < 2 && !told && i < sizeof candidates; i++)
+        usual =
+            source_look_usual_fields((csv_dialect){candidates[i], file->dialect.line_end}, sample, &first);
+    if (usual < 2 || first != 1)
+        return ESEP_OK;
+    char fields[24];
+    return source_look_header_error(file, MESSAGE_SOURCE_TITLE, error_number(fields, (int64_t)usual), NULL,
+                                    NULL, error);
+}
+
+/* "sep=;" above the header is Excel's own way to say what separates. The length of that line; 0 where there is none. */
+static size_t source_look_separator(text sample, char *delimiter)
+{
+    if (sample.length < 6 || memcmp(sample.data, "sep=", 4) != 0)
+        return 0;
+    size_t end = 5;
+    end += sample.data[end] == '\r';
+    if (end >= sample.length || sample.data[end] != '\n')
+        return 0;
+    *delimiter = sample.data[4];
+    return end + 1;
+}
+
+/* A header most of whose names are empty is a title that a spreadsheet padded. */
+static esep_status source_look_names(const source_file *file, esep_error *error)
+{
+    size_t empty = 0;
+    for (size_t c = 0; c < file->n_columns; c++)
+        empty += file->columns[c].length == 0;
+    if (file->n_columns < 3 || empty * 2 <= file->n_columns)
+        return ESEP_OK;
+    char fields[24];
+    return source_look_header_error(file, MESSAGE_SOURCE_TITLE,
+                                    error_number(fields, (int64_t)file->n_columns), NULL, NULL, error);
+}
+
 esep_status source_look(source_file *file, const source_options *options, bool keep_sample, arena *memory,
                         esep_error *error)
 {
@@ -128,10 +194,15 @@ esep_status source_look(source_file *file, const source_options *options, bool k
     file->encoding_guessed = stream_encoding_guessed(file->stream);
     file->compression = stream_compression(file->stream);
     file->size = stream_file_size(file->stream);
-    file->dialect = dialect_detect(sample, file->sample_is_whole);
-    if (options->delimiter)
-        file->dialect.delimiter = options->delimiter;
-    ESEP_TRY_OR(source_look_header(file, sample, memory, error), done);
+    char said = options->delimiter;
+    size_t header = source_look_separator(sample, &said);
+    text table = {sample.data + header, sample.length - header};
+    file->dialect = dialect_detect(table, file->sample_is_whole);
+    if (options->delimiter || said)
+        file->dialect.delimiter = options->delimiter ? options->delimiter : said;
+    ESEP_TRY_OR(source_look_title(file, table, said != 0, error), done);
+    ESEP_TRY_OR(source_look_header(file, sample, header, memory, error), done);
+    ESEP_TRY_OR(source_look_names(file, error), done);
     if (keep_sample) {
         file->sample = arena_copy(memory, sample);
         if (!file->sample.data)

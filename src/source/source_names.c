@@ -12,8 +12,12 @@ enum { SOURCE_FOLDER_DEPTH = 16 };
 
 static esep_status source_names_append(source_names *names, const char *path, esep_error *error)
 {
+    struct stat one, other;
+    bool known = stat(path, &one) == 0 && S_ISREG(one.st_mode);
     for (size_t i = 0; i < names->n; i++) {
-        if (strcmp(names->paths[i].data, path) == 0)
+        bool same = known && stat(names->paths[i].data, &other) == 0 && one.st_dev == other.st_dev &&
+                    one.st_ino == other.st_ino;
+        if (same || strcmp(names->paths[i].data, path) == 0)
             return ESEP_OK;
     }
     if (names->n == names->capacity) {
@@ -51,6 +55,15 @@ static bool source_names_is_table(const char *name)
             return true;
     }
     return false;
+}
+
+/* x.csv and x.csv.gz. */
+static bool source_names_is_packed_twin(const char *plain, const char *packed)
+{
+    size_t n = strlen(plain);
+    return strncmp(plain, packed, n) == 0 &&
+           (strcmp(packed + n, ".gz") == 0 || strcmp(packed + n, ".bz2") == 0 ||
+            strcmp(packed + n, ".xz") == 0 || strcmp(packed + n, ".zst") == 0);
 }
 
 static esep_status source_names_add_folder(source_names *names, const char *folder, int depth,
@@ -119,6 +132,12 @@ esep_status source_names_add(source_names *names, text name, esep_error *error)
         return source_names_append(names, path.data, error);
     size_t before = names->n;
     ESEP_TRY(source_names_add_folder(names, path.data, 0, error));
+    for (size_t i = before + 1; i < names->n; i++) { /* in order of names, x.csv.gz follows x.csv */
+        if (source_names_is_packed_twin(names->paths[i - 1].data, names->paths[i].data)) {
+            error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TWICE, names->paths[i].data);
+            return error_at(error, names->paths[i - 1].data, 0);
+        }
+    }
     if (names->n > before)
         return ESEP_OK;
     error_raise(error, ESEP_DATA, MESSAGE_SOURCE_FOLDER_EMPTY);

@@ -2,6 +2,31 @@
 
 #include <stdlib.h>
 
+esep_status source_sample_misfit(source_misfit *out, const source *s, esep_error *error)
+{
+    const source_file *file = source_get_file(s, 0);
+    text body = {file->sample.data + file->header_bytes, file->sample.length - (size_t)file->header_bytes};
+    csv_index index = {0};
+    *out = (source_misfit){0};
+    esep_status status = csv_scan(&index, file->dialect, body.data, body.length, 0, error);
+    size_t first = 0, start = 0;
+    for (size_t r = 0; status == ESEP_OK && r < index.n_rows; r++) {
+        size_t fields = index.row_ends[r] - first, end = index.ends[index.row_ends[r] - 1];
+        bool blank = fields == 1 && end - start <= 1;
+        out->fitting += fields == file->n_columns && !blank;
+        if (fields != file->n_columns && !blank && out->others++ == 0) {
+            out->fields = fields;
+            out->line = file->header_lines + 1;
+            for (size_t i = 0; i < start; i++)
+                out->line += body.data[i] == file->dialect.line_end;
+        }
+        first = index.row_ends[r];
+        start = end + 1;
+    }
+    csv_index_free(&index);
+    return status;
+}
+
 esep_status source_sample(const source *s, source_sample_row row, void *context, esep_error *error)
 {
     const source_file *file = source_get_file(s, 0);

@@ -57,7 +57,8 @@ static void compare(const csv_kernel_choice *choice, bool hostile)
     int wrong = 0;
     for (int i = 0; i < 60000; i++) {
         char *bytes = malloc(MOST); /* its own block, so that a byte too far is caught */
-        size_t length = make_bytes(bytes, i % 3 ? 200 : MOST - 20, hostile), from = length ? next_random() % length : 0;
+        size_t length = make_bytes(bytes, i % 3 ? 200 : MOST - 20, hostile),
+               from = length ? next_random() % length : 0;
         char *exact = malloc(length + 1);
         memcpy(exact, bytes, length);
         csv_dialect dialect = dialects[i % 3];
