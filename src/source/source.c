@@ -368,9 +368,11 @@ static esep_status source_hand_out(source *s, source_reading *reading, source_ch
     chunk->sequence = s->next_sequence++;
     chunk->file = s->current;
     if (reading->plain) {
-        uint64_t left = reading->end - reading->offset;
+        /* Chunks end at multiples of their size: what begins at a page is copied several times faster. */
+        uint64_t next = (reading->offset / s->options.chunk_bytes + 1) * s->options.chunk_bytes;
+        uint64_t end = next < reading->end ? next : reading->end;
         *offset = reading->offset;
-        chunk->length = left < s->options.chunk_bytes ? (size_t)left : s->options.chunk_bytes;
+        chunk->length = (size_t)(end - reading->offset);
         reading->offset += chunk->length;
         chunk->last = reading->offset == reading->end;
         chunk->disk_bytes = s->bytes_before + reading->offset;
