@@ -1,10 +1,10 @@
 #include "source/decompress.h"
 
 #include <bzlib.h>
+#include <isa-l/igzip_lib.h>
 #include <lzma.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 #include <zstd.h>
 
 struct decompressor {
@@ -16,7 +16,7 @@ struct decompressor {
     bool member_ended; /* a gzip member or bzip2 stream or zstd frame is complete: ending here is fair */
     bool ended;
     union {
-        z_stream gzip;
+        struct inflate_state gzip;
         bz_stream bzip2;
         lzma_stream xz;
         ZSTD_DStream *zstd;
@@ -52,11 +52,19 @@ const char *decompress_name(decompress_kind kind)
     return names[kind];
 }
 
+/* Header, trailer and checksum are the library's business. */
+static void decompress_start_gzip(struct inflate_state *state)
+{
+    isal_inflate_init(state);
+    state->crc_flag = ISAL_GZIP;
+}
+
 static bool decompress_start(decompressor *d)
 {
     switch (d->kind) {
     case DECOMPRESS_GZIP:
-        return inflateInit2(&d->state.gzip, 15 + 16) == Z_OK;
+        decompress_start_gzip(&d->state.gzip);
+        return true;
     case DECOMPRESS_BZIP2:
         return BZ2_bzDecompressInit(&d->state.bzip2, 0, 0) == BZ_OK;
     case DECOMPRESS_XZ:
@@ -103,18 +111,17 @@ static const char *decompress_step(decompressor *d, char *out, size_t *room)
     const char *complaint = NULL;
 
     if (d->kind == DECOMPRESS_GZIP) {
-        z_stream *z = &d->state.gzip;
-        z->next_in = (Bytef *)(uintptr_t)d->input.data;
-        z->avail_in = in_given;
-        z->next_out = (Bytef *)out;
-        z->avail_out = out_given;
-        int answer = inflate(z, Z_NO_FLUSH);
-        if (answer == Z_STREAM_END)
-            d->member_ended = true;
-        else if (answer != Z_OK && answer != Z_BUF_ERROR)
-            complaint = z->msg ? z->msg : "inflate";
-        eaten = in_given - z->avail_in;
-        made = out_given - z->avail_out;
+        struct inflate_state *g = &d->state.gzip;
+        g->next_in = (uint8_t *)(uintptr_t)d->input.data;
+        g->avail_in = in_given;
+        g->next_out = (uint8_t *)out;
+        g->avail_out = out_given;
+        int answer = isal_inflate(g);
+        if (answer < 0)
+            complaint = answer == ISAL_INCORRECT_CHECKSUM ? "incorrect checksum" : "isal_inflate";
+        d->member_ended = g->block_state == ISAL_BLOCK_FINISH;
+        eaten = in_given - g->avail_in;
+        made = out_given - g->avail_out;
     } else if (d->kind == DECOMPRESS_BZIP2) {
         bz_stream *b = &d->state.bzip2;
         b->next_in = (char *)(uintptr_t)d->input.data;
@@ -170,8 +177,7 @@ static esep_status decompress_next_member(decompressor *d, esep_error *error)
         }
         if (d->input.length == 0)
             return ESEP_OK;
-        if (inflateReset(&d->state.gzip) != Z_OK)
-            return decompress_damaged(d, "inflateReset", error);
+        decompress_start_gzip(&d->state.gzip);
     } else if (d->kind == DECOMPRESS_BZIP2) {
         BZ2_bzDecompressEnd(&d->state.bzip2);
         d->state.bzip2 = (bz_stream){0};
@@ -216,9 +222,6 @@ void decompress_close(decompressor *d)
     if (!d)
         return;
     switch (d->kind) {
-    case DECOMPRESS_GZIP:
-        inflateEnd(&d->state.gzip);
-        break;
     case DECOMPRESS_BZIP2:
         BZ2_bzDecompressEnd(&d->state.bzip2);
         break;
@@ -228,6 +231,7 @@ void decompress_close(decompressor *d)
     case DECOMPRESS_ZSTD:
         ZSTD_freeDStream(d->state.zstd);
         break;
+    case DECOMPRESS_GZIP: /* holds nothing of its own */
     case DECOMPRESS_NONE:
         break;
     }

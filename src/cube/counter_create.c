@@ -1,0 +1,142 @@
+/* A counter before and after its work: what it holds, how much that is, and its end. */
+#include "base/error.h"
+#include "cube/counter.h"
+
+#include <stdlib.h>
+
+static esep_status counter_create_filter(counter_filter *f, const cube_plan *plan, const plan_filter *from,
+                                         esep_error *error)
+{
+    f->plan = from;
+    f->columns = calloc(from->n_columns + 1, sizeof *f->columns);
+    if (!f->columns)
+        return error_memory(error);
+    return from->expression ? filter_create(&f->filter, from->expression, from->date, &plan->format, error)
+                            : ESEP_OK;
+}
+
+static size_t counter_most_filter_columns(const cube_plan *plan)
+{
+    size_t most = plan->where.n_columns;
+    for (size_t i = 0; i < plan->query->n_counts; i++)
+        most = plan->counts[i].n_columns > most ? plan->counts[i].n_columns : most;
+    return most;
+}
+
+static esep_status counter_create_filters(counter *c, esep_error *error)
+{
+    size_t most = counter_most_filter_columns(c->plan);
+    c->filter_values = calloc(most + 1, sizeof *c->filter_values);
+    c->filter_scratch = calloc(most + 1, sizeof *c->filter_scratch);
+    c->named = calloc(c->plan->query->n_counts + 1, sizeof *c->named);
+    if (!c->filter_values || !c->filter_scratch || !c->named)
+        return error_memory(error);
+    ESEP_TRY(counter_create_filter(&c->where, c->plan, &c->plan->where, error));
+    for (size_t i = 0; i < c->plan->query->n_counts; i++)
+        ESEP_TRY(counter_create_filter(&c->named[i], c->plan, &c->plan->counts[i], error));
+    return ESEP_OK;
+}
+
+static esep_status counter_create_batch(counter *c, esep_error *error)
+{
+    const cube_query *query = c->plan->query;
+    c->batch = calloc(1, sizeof *c->batch);
+    if (!c->batch)
+        return error_memory(error);
+    c->batch->codes = calloc(query->n_by * CELLS_BATCH + 1, sizeof *c->batch->codes);
+    c->batch->sums = calloc((query->n_sums + query->squares) * CELLS_BATCH + 1, sizeof *c->batch->sums);
+    return c->batch->codes && c->batch->sums ? ESEP_OK : error_memory(error);
+}
+
+static void counter_fill_months(int32_t *month_first)
+{
+    day_number day = DAY_FIRST;
+    for (int month = 0; month <= COUNTER_MONTHS; month++) {
+        month_first[month] = day;
+        day += day_month_length(1900 + month / 12, month % 12 + 1);
+    }
+}
+
+esep_status counter_create(counter *c, const cube_plan *plan, const source *from, esep_error *error)
+{
+    const cube_query *query = plan->query;
+    *c = (counter){.plan = plan, .from = from, .file = SIZE_MAX};
+    c->fast = date_fast_of(&plan->format);
+    c->categories = calloc(query->n_by + 1, sizeof *c->categories);
+    c->by = calloc(query->n_by + 1, sizeof *c->by);
+    c->days_seen = calloc(CUBE_DAYS_SEEN_WORDS, sizeof *c->days_seen);
+    c->month_first = calloc(COUNTER_MONTHS + 1, sizeof *c->month_first);
+    if (!c->categories || !c->by || !c->days_seen || !c->month_first)
+        return error_memory(error);
+    counter_fill_months(c->month_first);
+    ESEP_TRY(counter_create_batch(c, error));
+    ESEP_TRY(counter_create_filters(c, error));
+    return cells_create(&c->cells, query->n_by, query->n_counts, query->n_sums + query->squares,
+                        query->distinct.data != NULL, error);
+}
+
+static void counter_free_filter(counter_filter *f)
+{
+    filter_free(f->filter);
+    free(f->columns);
+}
+
+void counter_free(counter *c)
+{
+    if (!c->plan)
+        return;
+    for (size_t i = 0; c->categories && i < c->plan->query->n_by; i++)
+        dictionary_free(&c->categories[i]);
+    for (size_t i = 0; c->filter_scratch && i < counter_most_filter_columns(c->plan); i++)
+        buffer_free(&c->filter_scratch[i]);
+    for (size_t i = 0; c->named && i < c->plan->query->n_counts; i++)
+        counter_free_filter(&c->named[i]);
+    counter_free_filter(&c->where);
+    dictionary_free(&c->values);
+    cells_free(&c->cells);
+    reject_batch_free(&c->rejects);
+    buffer_free(&c->scratch);
+    if (c->batch) {
+        free(c->batch->codes);
+        free(c->batch->sums);
+    }
+    free(c->batch);
+    free(c->categories);
+    free(c->by);
+    free(c->days_seen);
+    free(c->month_first);
+    free(c->filter_values);
+    free(c->filter_scratch);
+    free(c->named);
+}
+
+static uint64_t counter_dictionary_bytes(const dictionary *d)
+{
+    return d->memory.total + d->n_slots * sizeof *d->slots + d->texts_capacity * sizeof *d->texts;
+}
+
+esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *error)
+{
+    const cube_query *query = c->plan->query;
+    const cells *own = &c->cells;
+    uint64_t bytes = own->n_slots * (own->words * sizeof *own->counters + own->n_sums * sizeof *own->sums +
+                                     (own->hashed ? sizeof *own->keys : 0)) +
+                     own->n_seen_slots * sizeof *own->seen + counter_dictionary_bytes(&own->groups) +
+                     counter_dictionary_bytes(&c->values);
+    size_t largest = c->values.n;
+    text name = query->distinct;
+    for (size_t i = 0; i < query->n_by; i++) {
+        bytes += counter_dictionary_bytes(&c->categories[i]);
+        if (c->categories[i].n >= largest) {
+            largest = c->categories[i].n;
+            name = query->by[i];
+        }
+    }
+    if (bytes <= most)
+        return ESEP_OK;
+    char column[ESEP_ERROR_ARGUMENT_BYTES], values[24], megabytes[24];
+    text_copy_cut(column, sizeof column, name);
+    error_number(megabytes, (int64_t)((most * 2 * query->n_threads) >> 20));
+    return error_raise(error, ESEP_DATA, MESSAGE_CUBE_MEMORY, column, error_number(values, (int64_t)largest),
+                       megabytes);
+}
