@@ -43,14 +43,18 @@ static inline const char *register_folder(void)
     return register_folder_path;
 }
 
-/** The folder's file `name`, in one of a few buffers that are used in turn. */
+/** Path of the folder's file `name`, good until the test ends. */
 static inline const char *register_path(const char *name)
 {
-    static char paths[32][PATH_MAX];
-    static unsigned next;
-    char *path = paths[next++ % 32];
-    snprintf(path, PATH_MAX, "%s/%s", register_folder(), name);
-    return path;
+    static char *known[256];
+    char path[PATH_MAX];
+    size_t i = 0;
+    snprintf(path, sizeof path, "%s/%s", register_folder(), name);
+    while (i < 255 && known[i] && strcmp(known[i], path) != 0)
+        i++;
+    if (!known[i])
+        known[i] = strdup(path);
+    return known[i];
 }
 
 /** Write the folder's file `name`; its path. */
