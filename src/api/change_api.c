@@ -186,6 +186,8 @@ static esep_status change_report(esep_document **out, const change_call *call, e
 esep_status esep_change(esep_document **out, const esep_change_request *request, esep_error *error)
 {
     change_call call = {.asked = request};
+    esep_error unread = {0};
+    error = error ? error : &unread;
     esep_status status = change_read_register(&call, error);
     if (status == ESEP_OK)
         status = change_read_query(&call, error);
