@@ -132,7 +132,7 @@ static esep_status change_answer(change_call *call, esep_error *error)
     if (call->rejects) {
         rejects_file *file = call->rejects;
         call->rejects = NULL;
-        ESEP_TRY(rejects_file_finish(file, error));
+        ESEP_TRY(rejects_file_finish(file, call->cube, error));
     }
     return change_create(&call->table, call->cube, &call->query, &call->request, error);
 }

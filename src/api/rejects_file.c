@@ -1,36 +1,20 @@
 #include "api/rejects_file.h"
 
 #include "base/error.h"
+#include "base/whole_file.h"
 #include "report/change_facts.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 struct rejects_file {
-    char *path;
-    char *unfinished; /* where it is written until it is complete */
-    FILE *file;
+    whole_file file;
 };
-
-static esep_status rejects_file_fail(const rejects_file *file, esep_error *error)
-{
-    error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(errno));
-    return error_at(error, file->path, 0);
-}
 
 void rejects_file_abandon(rejects_file *file)
 {
     if (!file)
         return;
-    if (file->file) {
-        fclose(file->file);
-        unlink(file->unfinished);
-    }
-    free(file->path);
-    free(file->unfinished);
+    whole_file_abandon(&file->file);
     free(file);
 }
 
@@ -39,18 +23,9 @@ esep_status rejects_file_open(rejects_file **out, const char *path, esep_error *
     rejects_file *file = calloc(1, sizeof *file);
     if (!file)
         return error_memory(error);
-    size_t size = strlen(path) + sizeof ".unfinished-1234567890123456789";
-    file->path = strdup(path);
-    file->unfinished = malloc(size);
-    if (!file->path || !file->unfinished) {
-        rejects_file_abandon(file);
-        return error_memory(error);
-    }
-    snprintf(file->unfinished, size, "%s.unfinished-%ld", path, (long)getpid());
-    file->file = fopen(file->unfinished, "wxe");
-    if (!file->file) {
-        esep_status status = rejects_file_fail(file, error);
-        rejects_file_abandon(file);
+    esep_status status = whole_file_open(&file->file, path, error);
+    if (status != ESEP_OK) {
+        free(file);
         return status;
     }
     *out = file;
@@ -68,45 +43,38 @@ static void rejects_file_field(buffer *line, text t)
     buffer_add_byte(line, '"');
 }
 
-static esep_status rejects_file_line(const rejects_file *file, const buffer *line, esep_error *error)
-{
-    ESEP_TRY(buffer_status(line, error));
-    if (fwrite(line->data, 1, line->length, file->file) != line->length)
-        return rejects_file_fail(file, error);
-    return ESEP_OK;
-}
-
 esep_status rejects_file_add(void *context, const cube_reject *rejected, esep_error *error)
 {
     rejects_file *file = context;
-    buffer line = {0};
     if (!rejected) {
-        if (fflush(file->file) != 0 || ftruncate(fileno(file->file), 0) != 0 ||
-            fseek(file->file, 0, SEEK_SET) != 0)
-            return rejects_file_fail(file, error);
-        buffer_add_string(&line, "source,line,column,value,reason\n");
-    } else {
-        rejects_file_field(&line, text_from(rejected->path));
-        buffer_add_format(&line, ",%llu,", (unsigned long long)rejected->line);
-        rejects_file_field(&line, rejected->column);
-        buffer_add_byte(&line, ',');
-        rejects_file_field(&line, rejected->value);
-        buffer_add_format(&line, ",%s\n", change_reason_word(rejected->reason));
+        ESEP_TRY(whole_file_restart(&file->file, error));
+        return whole_file_write(&file->file, text_from("source,line,column,value,reason\n"), error);
     }
-    esep_status status = rejects_file_line(file, &line, error);
+    buffer line = {0};
+    rejects_file_field(&line, text_from(rejected->path));
+    buffer_add_format(&line, ",%llu,", (unsigned long long)rejected->line);
+    rejects_file_field(&line, rejected->column);
+    buffer_add_byte(&line, ',');
+    rejects_file_field(&line, rejected->value);
+    buffer_add_format(&line, ",%s\n", change_reason_word(rejected->reason));
+    esep_status status = buffer_status(&line, error);
+    if (status == ESEP_OK)
+        status = whole_file_write(&file->file, buffer_text(&line), error);
     buffer_free(&line);
     return status;
 }
 
-esep_status rejects_file_finish(rejects_file *file, esep_error *error)
+esep_status rejects_file_finish(rejects_file *file, const cube *read, esep_error *error)
 {
-    int failed = fclose(file->file);
-    file->file = NULL;
     esep_status status = ESEP_OK;
-    if (failed || rename(file->unfinished, file->path) != 0) {
-        status = rejects_file_fail(file, error);
-        unlink(file->unfinished);
+    for (size_t i = 0; status == ESEP_OK && i < read->n_origins; i++) {
+        if (!whole_file_is_same(file->file.path, read->origins[i].path))
+            continue;
+        error_raise(error, ESEP_USAGE, MESSAGE_WRITE_OVER_SOURCE);
+        status = error_at(error, file->file.path, 0);
     }
+    if (status == ESEP_OK)
+        status = whole_file_finish(&file->file, error);
     rejects_file_abandon(file);
     return status;
 }

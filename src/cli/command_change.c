@@ -1,5 +1,6 @@
 /* esep change: how much each category changed. */
 #include "base/error.h"
+#include "base/whole_file.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -8,6 +9,7 @@
 #include <esep/change.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum change_option {
     CHANGE_DATE,
@@ -135,8 +137,22 @@ static esep_status change_write(const command_line *line, const esep_document *d
     return status;
 }
 
+/* The report must not take the place of the records, nor of the list of those left out. */
+static esep_status change_check_output(const command_line *line, esep_error *error)
+{
+    const char *path = line->options[CHANGE_OUTPUT].text, *rejects = line->options[CHANGE_REJECTS].text;
+    bool same = path && rejects && strcmp(path, rejects) == 0;
+    for (size_t i = 0; path && i < line->n_operands; i++)
+        same = same || whole_file_is_same(path, line->operands[i]);
+    if (!same)
+        return ESEP_OK;
+    error_raise(error, ESEP_USAGE, MESSAGE_WRITE_OVER_SOURCE);
+    return error_at(error, path, 0);
+}
+
 static esep_status change_run(const command_line *line, esep_error *error)
 {
+    ESEP_TRY(change_check_output(line, error));
     progress shown;
     esep_document *d = NULL;
     esep_change_request request = change_request_from(line);

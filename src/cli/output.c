@@ -1,11 +1,9 @@
 #include "cli/output.h"
 
 #include "base/error.h"
+#include "base/whole_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,27 +32,11 @@ esep_status output_standard(text bytes, esep_error *error)
 
 esep_status output_file(const char *path, text bytes, esep_error *error)
 {
-    size_t size = strlen(path) + 40;
-    char *unfinished = malloc(size);
-    if (!unfinished)
-        return error_memory(error);
-    snprintf(unfinished, size, "%s.unfinished-%ld", path, (long)getpid());
-    int descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    bool good = descriptor >= 0 && output_all(descriptor, bytes) == ESEP_OK && fsync(descriptor) == 0;
-    int problem = errno;
-    if (descriptor >= 0 && close(descriptor) != 0 && good) {
-        good = false;
-        problem = errno;
-    }
-    if (good && rename(unfinished, path) != 0) {
-        good = false;
-        problem = errno;
-    }
-    if (!good && descriptor >= 0)
-        unlink(unfinished);
-    free(unfinished);
-    if (good)
-        return ESEP_OK;
-    error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(problem));
-    return error_at(error, path, 0);
+    whole_file file;
+    ESEP_TRY(whole_file_open(&file, path, error));
+    esep_status status = whole_file_write(&file, bytes, error);
+    if (status == ESEP_OK)
+        return whole_file_finish(&file, error);
+    whole_file_abandon(&file);
+    return status;
 }
