@@ -128,18 +128,20 @@ esep_status source_look(source_file *file, const source_options *options, bool k
     file->encoding_guessed = stream_encoding_guessed(file->stream);
     file->compression = stream_compression(file->stream);
     file->size = stream_file_size(file->stream);
+    file->stamp = stream_stamp(file->stream);
+    file->once = !stream_is_regular(file->stream);
     file->dialect = dialect_detect(sample, file->sample_is_whole);
     if (options->delimiter)
         file->dialect.delimiter = options->delimiter;
     ESEP_TRY_OR(source_look_header(file, sample, memory, error), done);
-    if (keep_sample) {
+    if (keep_sample || file->once) {
         file->sample = arena_copy(memory, sample);
         if (!file->sample.data)
             status = error_memory(error);
     }
 done:
     free(bytes);
-    if (strcmp(file->path, "-") != 0) {
+    if (!file->once) {
         stream_close(file->stream);
         file->stream = NULL;
     }

@@ -300,6 +300,19 @@ bool stream_is_plain(const stream *s, int *descriptor, uint64_t *offset, uint64_
     return true;
 }
 
+bool stream_is_regular(const stream *s)
+{
+    return s->regular;
+}
+
+uint64_t stream_stamp(const stream *s)
+{
+    const struct stat *o = &s->opened;
+    const uint64_t state[] = {(uint64_t)o->st_dev, (uint64_t)o->st_ino, (uint64_t)o->st_size,
+                              (uint64_t)o->st_mtim.tv_sec, (uint64_t)o->st_mtim.tv_nsec};
+    return s->regular ? XXH3_64bits(state, sizeof state) : 0;
+}
+
 uint64_t stream_file_size(const stream *s)
 {
     return s->regular ? (uint64_t)s->opened.st_size : s->raw_total;

@@ -33,7 +33,11 @@ const char *stream_compression(const stream *s);
 /** Where the content can be read directly with pread: a regular, uncompressed file in UTF-8. `offset` is where it begins
  *  (behind a byte order mark) and `size` the size of the whole file when it was opened. */
 bool stream_is_plain(const stream *s, int *descriptor, uint64_t *offset, uint64_t *size);
-/** Size of the file on the disk; 0 for what has none. */
+/** Is it a file on the disk, which can be opened again? Standard input never counts as one. */
+bool stream_is_regular(const stream *s);
+/** A number that is another one if the file at the path is another file, or was written to, since. */
+uint64_t stream_stamp(const stream *s);
+/** Size of the file on the disk; of a pipe, what was read of it so far. */
 uint64_t stream_file_size(const stream *s);
 /** Bytes of the file itself that were read so far, for progress. */
 uint64_t stream_bytes_read(const stream *s);
