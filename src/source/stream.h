@@ -2,7 +2,8 @@
  *
  * Compression is known by the first bytes of the content, never by the name: gzip (also of several members), bzip2, xz, zstd.
  * The encoding is said by the caller, or by a byte order mark, or found by looking at the first STREAM_SAMPLE_BYTES (see
- * encoding.h). A byte order mark is not part of the content. What cannot be read in the encoding becomes U+FFFD.
+ * encoding.h). A byte order mark is not part of the content. What cannot be read in the encoding becomes
+ * the byte FF, which is never part of UTF-8, so that a value that holds it is known to be broken.
  *
  * A stream belongs to one thread at a time. */
 #ifndef SOURCE_STREAM_H
