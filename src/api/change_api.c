@@ -82,7 +82,7 @@ static esep_status change_answer(change_call *call, esep_error *error)
     if (call->rejects) {
         rejects_file *file = call->rejects;
         call->rejects = NULL;
-        ESEP_TRY(rejects_file_finish(file, error));
+        ESEP_TRY(rejects_file_finish(file, call->cube, error));
     }
     return change_create(&call->table, call->cube, &call->query, &call->request, error);
 }
@@ -107,6 +107,8 @@ static esep_status change_report(esep_document **out, const change_call *call, e
 esep_status esep_change(esep_document **out, const esep_change_request *request, esep_error *error)
 {
     change_call call = {.asked = request};
+    esep_error unread = {0};
+    error = error ? error : &unread;
     register_reading reading = {.encoding = request->encoding,
                                 .delimiter = request->delimiter,
                                 .digest = request->digest,

@@ -122,7 +122,7 @@ static esep_status cube_answer(cube_call *call, esep_error *error)
     ESEP_TRY(engine_answer(&call->cube, &call->from, &call->query, error));
     rejects_file *file = call->rejects;
     call->rejects = NULL;
-    return file ? rejects_file_finish(file, error) : ESEP_OK;
+    return file ? rejects_file_finish(file, call->cube, error) : ESEP_OK;
 }
 
 static esep_status cube_account_notice(esep_document *d, const cube_account *account, esep_error *error)
@@ -158,6 +158,8 @@ static esep_status cube_notices(esep_document **out, const cube *c, esep_error *
 esep_status esep_cube(esep_document **notices, const esep_cube_request *request, esep_error *error)
 {
     cube_call call = {.asked = request};
+    esep_error unread = {0};
+    error = error ? error : &unread;
     register_reading reading = {
         .encoding = request->encoding, .delimiter = request->delimiter, .chunk_bytes = request->chunk_bytes};
     esep_status status =

@@ -1,25 +1,20 @@
 #include "api/rejects_file.h"
 
 #include "base/error.h"
-#include "base/output.h"
+#include "base/whole_file.h"
 #include "report/change_facts.h"
 
 #include <stdlib.h>
 
-enum { REJECTS_FILE_PIECE = 1 << 16 };
-
 struct rejects_file {
-    output *to;
-    buffer lines; /* not written yet */
-    int begun;    /* how often */
+    whole_file file;
 };
 
 void rejects_file_abandon(rejects_file *file)
 {
     if (!file)
         return;
-    output_abandon(file->to);
-    buffer_free(&file->lines);
+    whole_file_abandon(&file->file);
     free(file);
 }
 
@@ -28,9 +23,9 @@ esep_status rejects_file_open(rejects_file **out, const char *path, esep_error *
     rejects_file *file = calloc(1, sizeof *file);
     if (!file)
         return error_memory(error);
-    esep_status status = output_begin(&file->to, path, -1, error);
+    esep_status status = whole_file_open(&file->file, path, error);
     if (status != ESEP_OK) {
-        rejects_file_abandon(file);
+        free(file);
         return status;
     }
     *out = file;
@@ -48,46 +43,38 @@ static void rejects_file_field(buffer *line, text t)
     buffer_add_byte(line, '"');
 }
 
-static esep_status rejects_file_flush(rejects_file *file, esep_error *error)
-{
-    ESEP_TRY(buffer_status(&file->lines, error));
-    esep_status status = output_add(file->to, buffer_text(&file->lines), error);
-    file->lines.length = 0;
-    return status;
-}
-
-/* Before the first record, and where the counting begins anew. */
-static esep_status rejects_file_restart(rejects_file *file, bool anew, esep_error *error)
-{
-    file->lines.length = 0;
-    if (anew)
-        ESEP_TRY(output_restart(file->to, error));
-    buffer_add_string(&file->lines, "source,line,column,value,reason\n");
-    return ESEP_OK;
-}
-
 esep_status rejects_file_add(void *context, const cube_reject *rejected, esep_error *error)
 {
     rejects_file *file = context;
-    buffer *line = &file->lines;
-    if (!rejected)
-        return rejects_file_restart(file, file->begun++ > 0, error);
-    rejects_file_field(line, text_from(rejected->path));
-    buffer_add_format(line, ",%llu,", (unsigned long long)rejected->line);
-    rejects_file_field(line, rejected->column);
-    buffer_add_byte(line, ',');
-    rejects_file_field(line, rejected->value);
-    buffer_add_format(line, ",%s\n", change_reason_word(rejected->reason));
-    return line->length > REJECTS_FILE_PIECE ? rejects_file_flush(file, error) : ESEP_OK;
+    if (!rejected) {
+        ESEP_TRY(whole_file_restart(&file->file, error));
+        return whole_file_write(&file->file, text_from("source,line,column,value,reason\n"), error);
+    }
+    buffer line = {0};
+    rejects_file_field(&line, text_from(rejected->path));
+    buffer_add_format(&line, ",%llu,", (unsigned long long)rejected->line);
+    rejects_file_field(&line, rejected->column);
+    buffer_add_byte(&line, ',');
+    rejects_file_field(&line, rejected->value);
+    buffer_add_format(&line, ",%s\n", change_reason_word(rejected->reason));
+    esep_status status = buffer_status(&line, error);
+    if (status == ESEP_OK)
+        status = whole_file_write(&file->file, buffer_text(&line), error);
+    buffer_free(&line);
+    return status;
 }
 
-esep_status rejects_file_finish(rejects_file *file, esep_error *error)
+esep_status rejects_file_finish(rejects_file *file, const cube *read, esep_error *error)
 {
-    esep_status status = rejects_file_flush(file, error);
-    if (status == ESEP_OK) {
-        status = output_finish(file->to, error);
-        file->to = NULL;
+    esep_status status = ESEP_OK;
+    for (size_t i = 0; status == ESEP_OK && i < read->n_origins; i++) {
+        if (!whole_file_is_same(file->file.path, read->origins[i].path))
+            continue;
+        error_raise(error, ESEP_USAGE, MESSAGE_WRITE_OVER_SOURCE);
+        status = error_at(error, file->file.path, 0);
     }
+    if (status == ESEP_OK)
+        status = whole_file_finish(&file->file, error);
     rejects_file_abandon(file);
     return status;
 }

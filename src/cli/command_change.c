@@ -1,14 +1,13 @@
 /* esep change: how much each category changed. */
 #include "base/error.h"
-#include "base/output.h"
 #include "cli/command.h"
 #include "cli/notices.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
 #include <esep/change.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum change_option {
     CHANGE_DATE,
@@ -127,13 +126,14 @@ static esep_status change_write(const command_line *line, const esep_document *d
     char *bytes = NULL;
     size_t length = 0;
     ESEP_TRY(esep_document_write(d, &form, &bytes, &length, error));
-    esep_status status = output_whole(path, STDOUT_FILENO, (text){bytes, length}, error);
+    esep_status status = output_whole(path, (text){bytes, length}, error);
     free(bytes);
     return status;
 }
 
 static esep_status change_run(const command_line *line, esep_error *error)
 {
+    ESEP_TRY(output_check(line->options[CHANGE_OUTPUT].text, line->options[CHANGE_REJECTS].text, line->operands, line->n_operands, error));
     progress shown;
     esep_document *d = NULL;
     esep_change_request request = change_request_from(line);

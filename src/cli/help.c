@@ -1,14 +1,13 @@
 /* What the program says of itself: --help, the list of commands, the manual page. All comes from the tables of commands. */
 #include "base/error.h"
-#include "base/output.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/output.h"
 
 #include <esep/language.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { HELP_SENTENCE = 2000, HELP_INDENT = 30, HELP_WIDTH = 100, HELP_MAN_WIDTH = 70 };
 
@@ -131,7 +130,7 @@ static esep_status help_print(buffer *out, esep_error *error)
 {
     esep_status status = buffer_status(out, error);
     if (status == ESEP_OK)
-        status = output_whole(NULL, STDOUT_FILENO, buffer_text(out), error);
+        status = output_whole(NULL, buffer_text(out), error);
     buffer_free(out);
     return status;
 }
@@ -285,7 +284,7 @@ static esep_status help_man_run(const command_line *line, esep_error *error)
 static esep_status help_version_run(const command_line *line, esep_error *error)
 {
     (void)line;
-    return output_whole(NULL, STDOUT_FILENO, text_from("esep " ESEP_VERSION "\n"), error);
+    return output_whole(NULL, text_from("esep " ESEP_VERSION "\n"), error);
 }
 
 static const command_option help_options[] = {

@@ -66,7 +66,7 @@ static esep_status look_at_rows(void *context, size_t worker, const pass_rows *r
 esep_status look_at_all(source *s, size_t column, date_evidence *dates, number_evidence *numbers,
                         const char *option, size_t n_threads, esep_error *error)
 {
-    if (source_is_standard_input(s)) {
+    if (source_is_read_once(s)) {
         char name[ESEP_ERROR_ARGUMENT_BYTES];
         text_copy_cut(name, sizeof name, source_column_name(s, column));
         return error_raise(error, ESEP_USAGE, MESSAGE_SOURCE_STDIN_REREAD, name, option);

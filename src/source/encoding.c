@@ -60,16 +60,26 @@ static int encoding_score(const uint64_t counts[128], const encoding_letters let
     return n ? (int)(sum / n) : 0;
 }
 
-/* Bytes that are Kazakh letters in KZ-1048 and, in Windows-1251, letters of other alphabets. І (B2, B3) is left out: it is
- * the same in both. */
-static uint64_t encoding_kazakh_letters(const uint64_t counts[128])
+static uint64_t encoding_count(const uint64_t counts[128], const unsigned char *bytes, size_t n)
 {
-    static const unsigned char bytes[] = {0x8D, 0x8E, 0x9D, 0x9E, 0xA1, 0xA2, 0xA3, 0xAA,
-                                          0xAF, 0xB4, 0xBA, 0xBC, 0xBD, 0xBE, 0xBF};
-    uint64_t n = 0;
-    for (size_t i = 0; i < sizeof bytes; i++)
-        n += counts[bytes[i] - 0x80];
-    return n;
+    uint64_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += counts[bytes[i] - 0x80];
+    return sum;
+}
+
+/* Is what reads well as Windows-1251 KZ-1048? They differ in the bytes of Kazakh letters, which in Windows-1251 are letters of
+ * other alphabets. І (B2, B3) is the same in both. Kazakh text has one of the letters in about eight. In Russian text with a
+ * few Kazakh names it takes those that Ukrainian and Belarusian do not have (Қ Һ қ һ Ә ә Ң ң), and no sign of Serbian (Ђ Љ Њ). */
+static bool encoding_is_kazakh(const uint64_t counts[128], uint64_t n)
+{
+    static const unsigned char shared[] = {0xA1, 0xA2, 0xAA, 0xAF, 0xB4, 0xBA, 0xBF},
+                               own[] = {0x8D, 0x8E, 0x9D, 0x9E, 0xA3, 0xBC, 0xBD, 0xBE},
+                               serbian[] = {0x80, 0x8A, 0x8C, 0x90, 0x9A, 0x9C};
+    uint64_t kazakh = encoding_count(counts, own, sizeof own);
+    if ((kazakh + encoding_count(counts, shared, sizeof shared)) * 40 > n)
+        return true;
+    return kazakh * 2000 > n && kazakh > encoding_count(counts, serbian, sizeof serbian);
 }
 
 static encoding_guess encoding_detect_cyrillic(text sample)
@@ -97,9 +107,7 @@ static encoding_guess encoding_detect_cyrillic(text sample)
         return (encoding_guess){"KOI8-R", 0, true};
     if (dos > windows)
         return (encoding_guess){"CP866", 0, true};
-    /* Kazakh text has one of its own letters in about eight; Ukrainian or Serbian ones are far from that in Kazakhstan. */
-    bool kazakh = encoding_kazakh_letters(counts) * 40 > n;
-    return (encoding_guess){kazakh ? "RK1048" : "CP1251", 0, true};
+    return (encoding_guess){encoding_is_kazakh(counts, n) ? "RK1048" : "CP1251", 0, true};
 }
 
 static bool encoding_starts(text t, const char *mark, size_t length)

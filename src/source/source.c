@@ -20,7 +20,7 @@ typedef struct source_reading {
     uint64_t mark;        /* bytes before the content */
     uint64_t end;         /* plain: size when opened */
     uint64_t offset;      /* plain: next byte to hand out */
-    size_t replayed;      /* standard input: bytes of the sample drawn again, header included */
+    size_t replayed;      /* pipes: bytes of the sample drawn again, header included */
     uint64_t to_drop;     /* other streams: bytes of the header still to come */
     bool begun;           /* the first chunk is handed out */
     bool exhausted;       /* the last chunk is handed out */
@@ -56,9 +56,12 @@ uint64_t source_total_bytes(const source *s)
     return s->total_bytes;
 }
 
-bool source_is_standard_input(const source *s)
+bool source_is_read_once(const source *s)
 {
-    return strcmp(s->files[0].file.path, "-") == 0;
+    bool once = false;
+    for (size_t i = 0; i < s->n_files; i++)
+        once = once || s->files[i].file.once;
+    return once;
 }
 
 size_t source_n_columns(const source *s)
@@ -226,7 +229,7 @@ void source_chunk_free(source_chunk *chunk)
 
 esep_status source_start(source *s, esep_error *error)
 {
-    if (s->used && source_is_standard_input(s))
+    if (s->used && source_is_read_once(s))
         return error_raise(error, ESEP_USAGE, MESSAGE_SOURCE_STDIN_TWICE);
     s->used = true;
     s->current = 0;
@@ -234,7 +237,7 @@ esep_status source_start(source *s, esep_error *error)
     s->bytes_before = 0;
     for (size_t i = 0; i < s->n_files; i++) {
         source_reading *reading = &s->files[i];
-        if (!source_is_standard_input(s))
+        if (!reading->file.once)
             source_close_reading(reading);
         reading->begun = reading->exhausted = false;
         reading->readers = 0;
@@ -271,7 +274,7 @@ static esep_status source_open_reading(source *s, source_reading *reading, esep_
     reading->begun = true;
     if (!file->stream) {
         ESEP_TRY(stream_open(&file->stream, file->path, file->encoding, s->options.digest, error));
-        if (stream_file_size(file->stream) != file->size) {
+        if (stream_stamp(file->stream) != file->stamp) {
             error_raise(error, ESEP_DATA, MESSAGE_SOURCE_CHANGED);
             return error_at(error, file->path, 0);
         }
@@ -281,9 +284,8 @@ static esep_status source_open_reading(source *s, source_reading *reading, esep_
         reading->offset = reading->mark + file->header_bytes;
         return s->options.digest ? source_begin_digest(reading, error) : ESEP_OK;
     }
-    bool standard = source_is_standard_input(s);
-    reading->replayed = standard ? (size_t)file->header_bytes : 0;
-    reading->to_drop = standard ? 0 : file->header_bytes;
+    reading->replayed = file->once ? (size_t)file->header_bytes : 0;
+    reading->to_drop = file->once ? 0 : file->header_bytes;
     return ESEP_OK;
 }
 
@@ -315,7 +317,7 @@ static esep_status source_read_in_order(source *s, source_reading *reading, sour
 {
     size_t size = s->options.chunk_bytes < 16 ? 16 : s->options.chunk_bytes;
     const text *sample = &reading->file.sample;
-    if (source_is_standard_input(s) && reading->replayed < sample->length) {
+    if (reading->file.once && reading->replayed < sample->length) {
         size_t left = sample->length - reading->replayed;
         chunk->length = left < size ? left : size;
         memcpy(chunk->bytes, sample->data + reading->replayed, chunk->length);

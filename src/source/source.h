@@ -5,7 +5,8 @@
  * then draws chunks of bytes from any number of threads; chunk k of a file is followed by chunk k+1 without gap or overlap, so
  * rows straddle chunks, and joining them is the business of whoever draws. What was read is hashed on request.
  *
- * Lifecycle: source_open → (source_column, source_sample …) → source_start → source_next from the workers → source_close. source_start may be called again for another pass, except over standard input. */
+ * Lifecycle: source_open → (source_column, source_sample …) → source_start → source_next from the workers → source_close. source_start may be called again for another
+ * pass, except where source_is_read_once(). */
 #ifndef SOURCE_SOURCE_H
 #define SOURCE_SOURCE_H
 
@@ -34,11 +35,14 @@ typedef struct source_file {
     uint64_t header_bytes; /**< of UTF-8, up to and with the header's line end */
     uint64_t header_lines; /**< lines that the header takes */
     bool sample_is_whole;
-    text sample; /**< the beginning in UTF-8, header and all, up to STREAM_SAMPLE_BYTES; of a few files only,
+    text
+        sample; /**< the beginning in UTF-8, header and all, up to STREAM_SAMPLE_BYTES; of the first file and of pipes,
                                    else missing */
-    uint64_t size;                    /**< on the disk; known for standard input after the pass */
+    uint64_t size;                    /**< on the disk; of a pipe known after the pass */
+    uint64_t stamp;                   /**< of the state in which the file was when it was looked at */
+    bool once;                        /**< standard input or a pipe: its bytes come once only */
     char digest[STREAM_DIGEST_BYTES]; /**< after the pass, where asked for */
-    struct stream *stream;            /**< open only while being read (standard input: from the beginning) */
+    struct stream *stream;            /**< open only while being read (a pipe: from the beginning) */
 } source_file;
 
 typedef struct source source;
@@ -51,7 +55,8 @@ size_t source_n_files(const source *s);
 const source_file *source_get_file(const source *s, size_t file);
 /** Bytes of all files on the disk, for progress. */
 uint64_t source_total_bytes(const source *s);
-bool source_is_standard_input(const source *s);
+/** Is any of it standard input or a pipe, which one pass uses up? */
+bool source_is_read_once(const source *s);
 
 /** Columns of the register: those of its first file. */
 size_t source_n_columns(const source *s);

@@ -194,6 +194,8 @@ esep_status source_look(source_file *file, const source_options *options, bool k
     file->encoding_guessed = stream_encoding_guessed(file->stream);
     file->compression = stream_compression(file->stream);
     file->size = stream_file_size(file->stream);
+    file->stamp = stream_stamp(file->stream);
+    file->once = !stream_is_regular(file->stream);
     char said = options->delimiter;
     size_t header = source_look_separator(sample, &said);
     text table = {sample.data + header, sample.length - header};
@@ -203,14 +205,14 @@ esep_status source_look(source_file *file, const source_options *options, bool k
     ESEP_TRY_OR(source_look_title(file, table, said != 0, error), done);
     ESEP_TRY_OR(source_look_header(file, sample, header, memory, error), done);
     ESEP_TRY_OR(source_look_names(file, error), done);
-    if (keep_sample) {
+    if (keep_sample || file->once) {
         file->sample = arena_copy(memory, sample);
         if (!file->sample.data)
             status = error_memory(error);
     }
 done:
     free(bytes);
-    if (strcmp(file->path, "-") != 0) {
+    if (!file->once) {
         stream_close(file->stream);
         file->stream = NULL;
     }

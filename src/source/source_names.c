@@ -7,19 +7,42 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-enum { SOURCE_FOLDER_DEPTH = 16 };
+enum { SOURCE_FOLDER_DEPTH = 64 };
+
+/* A file or folder, whatever its path. */
+struct source_name_met {
+    dev_t device;
+    ino_t inode;
+};
+
+/* Note what lies at the path; *again is true where it was met before. What cannot be looked at is new: opening it will tell. */
+static esep_status source_names_meet(source_names *names, const char *path, bool *again, esep_error *error)
+{
+    struct stat found;
+    *again = false;
+    if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &found) != 0 : stat(path, &found) != 0)
+        return ESEP_OK;
+    for (size_t i = 0; i < names->n_met && !*again; i++)
+        *again = names->met[i].device == found.st_dev && names->met[i].inode == found.st_ino;
+    if (*again)
+        return ESEP_OK;
+    struct source_name_met *met = realloc(names->met, (names->n_met + 1) * sizeof *met);
+    if (!met)
+        return error_memory(error);
+    names->met = met;
+    met[names->n_met++] = (struct source_name_met){found.st_dev, found.st_ino};
+    return ESEP_OK;
+}
 
 static esep_status source_names_append(source_names *names, const char *path, esep_error *error)
 {
-    struct stat one, other;
-    bool known = stat(path, &one) == 0 && S_ISREG(one.st_mode);
-    for (size_t i = 0; i < names->n; i++) {
-        bool same = known && stat(names->paths[i].data, &other) == 0 && one.st_dev == other.st_dev &&
-                    one.st_ino == other.st_ino;
-        if (same || strcmp(names->paths[i].data, path) == 0)
-            return ESEP_OK;
-    }
+    bool again = false;
+    ESEP_TRY(source_names_meet(names, path, &again, error));
+    names->n_offered++;
+    if (again)
+        return ESEP_OK;
     if (names->n == names->capacity) {
         size_t capacity = names->capacity ? names->capacity * 2 : 16;
         text *paths = realloc(names->paths, capacity * sizeof *paths);
@@ -61,35 +84,70 @@ static bool source_names_is_table(const char *name)
 static bool source_names_is_packed_twin(const char *plain, const char *packed)
 {
     size_t n = strlen(plain);
-    return strncmp(plain, packed, n) == 0 &&
-           (strcmp(packed + n, ".gz") == 0 || strcmp(packed + n, ".bz2") == 0 ||
-            strcmp(packed + n, ".xz") == 0 || strcmp(packed + n, ".zst") == 0);
+    return strncmp(plain, packed, n) == 0 && (strcmp(packed + n, ".gz") == 0 || strcmp(packed + n, ".bz2") == 0 ||
+                                              strcmp(packed + n, ".xz") == 0 || strcmp(packed + n, ".zst") == 0);
+}
+
+/* In order of names, x.csv.gz follows x.csv: read both, and every record counts twice. */
+static esep_status source_names_refuse_twins(const source_names *names, size_t first, esep_error *error)
+{
+    for (size_t i = first + 1; i < names->n; i++) {
+        if (!source_names_is_packed_twin(names->paths[i - 1].data, names->paths[i].data))
+            continue;
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TWICE, names->paths[i].data);
+        return error_at(error, names->paths[i - 1].data, 0);
+    }
+    return ESEP_OK;
+}
+
+static esep_status source_names_fail(const char *path, int problem, esep_error *error)
+{
+    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_OPEN, strerror(problem));
+    return error_at(error, path, 0);
+}
+
+static esep_status source_names_add_folder(source_names *names, const char *folder, int depth,
+                                           esep_error *error);
+
+/* An entry of a folder: a folder, a table, or nothing of ours. A table that cannot be looked at (a broken link) must not be missing
+ * without a word. */
+static esep_status source_names_add_entry(source_names *names, const char *path, const char *name, int depth,
+                                          esep_error *error)
+{
+    struct stat found;
+    if (name[0] == '.')
+        return ESEP_OK;
+    if (stat(path, &found) != 0)
+        return source_names_is_table(name) ? source_names_fail(path, errno, error) : ESEP_OK;
+    if (S_ISDIR(found.st_mode))
+        return source_names_add_folder(names, path, depth + 1, error);
+    return source_names_is_table(name) ? source_names_append(names, path, error) : ESEP_OK;
 }
 
 static esep_status source_names_add_folder(source_names *names, const char *folder, int depth,
                                            esep_error *error)
 {
+    bool again = false;
+    ESEP_TRY(source_names_meet(names, folder, &again, error));
+    names->n_offered += again;
+    if (again)
+        return ESEP_OK;
+    if (depth > SOURCE_FOLDER_DEPTH)
+        return source_names_fail(folder, ELOOP, error);
     struct dirent **entries = NULL;
     int n = scandir(folder, &entries, NULL, alphasort);
-    if (n < 0) {
-        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_OPEN, strerror(errno));
-        return error_at(error, folder, 0);
-    }
+    if (n < 0)
+        return source_names_fail(folder, errno, error);
     esep_status status = ESEP_OK;
     for (int i = 0; i < n; i++) {
         const char *name = entries[i]->d_name;
         buffer path = {0};
         buffer_add_format(&path, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", name);
         buffer_add_byte(&path, '\0');
-        struct stat found;
-        if (status == ESEP_OK && path.failed)
-            status = error_memory(error);
-        if (status == ESEP_OK && name[0] != '.' && stat(path.data, &found) == 0) {
-            if (S_ISDIR(found.st_mode) && depth < SOURCE_FOLDER_DEPTH)
-                status = source_names_add_folder(names, path.data, depth + 1, error);
-            else if (!S_ISDIR(found.st_mode) && source_names_is_table(name))
-                status = source_names_append(names, path.data, error);
-        }
+        if (status == ESEP_OK)
+            status = buffer_status(&path, error);
+        if (status == ESEP_OK)
+            status = source_names_add_entry(names, path.data, name, depth, error);
         buffer_free(&path);
         free(entries[i]);
     }
@@ -125,20 +183,14 @@ esep_status source_names_add(source_names *names, text name, esep_error *error)
     if (stat(path.data, &found) != 0) {
         if (errno == ENOENT && strpbrk(path.data, "*?["))
             return source_names_add_pattern(names, path.data, error);
-        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_OPEN, strerror(errno));
-        return error_at(error, path.data, 0);
+        return source_names_fail(path.data, errno, error);
     }
     if (!S_ISDIR(found.st_mode))
         return source_names_append(names, path.data, error);
-    size_t before = names->n;
+    size_t before = names->n_offered, first = names->n;
     ESEP_TRY(source_names_add_folder(names, path.data, 0, error));
-    for (size_t i = before + 1; i < names->n; i++) { /* in order of names, x.csv.gz follows x.csv */
-        if (source_names_is_packed_twin(names->paths[i - 1].data, names->paths[i].data)) {
-            error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TWICE, names->paths[i].data);
-            return error_at(error, names->paths[i - 1].data, 0);
-        }
-    }
-    if (names->n > before)
+    ESEP_TRY(source_names_refuse_twins(names, first, error));
+    if (names->n_offered > before)
         return ESEP_OK;
     error_raise(error, ESEP_DATA, MESSAGE_SOURCE_FOLDER_EMPTY);
     return error_at(error, path.data, 0);
@@ -147,6 +199,6 @@ esep_status source_names_add(source_names *names, text name, esep_error *error)
 void source_names_free(source_names *names)
 {
     free(names->paths);
-    names->paths = NULL;
-    names->n = names->capacity = 0;
+    free(names->met);
+    *names = (source_names){.memory = names->memory};
 }

@@ -9,11 +9,15 @@ typedef struct source_names {
     text *paths; /**< terminated, in `memory` */
     size_t n;
     size_t capacity;
+    struct source_name_met *met; /**< files and folders that were met already, whatever they were called */
+    size_t n_met;
+    size_t n_offered; /**< files that were come across, those met before included */
     arena *memory;
 } source_names;
 
 /** Add the files that `name` stands for: a file, "-", a folder (every table below it, in order of names; files and folders
- *  whose names begin with a dot are left out), or a pattern with * ? [ ]. A file named twice is read once. */
+ *  whose names begin with a dot are left out), or a pattern with * ? [ ]. A file that is named twice, also by another
+ *  path or a link, is read once. */
 esep_status source_names_add(source_names *names, text name, esep_error *error);
 void source_names_free(source_names *names);
 

@@ -202,9 +202,10 @@ void stream_close(stream *s)
     free(s);
 }
 
-/* Convert pending content into bytes[size]. A character cut at the end of the content stays pending; what is no character
- * becomes U+FFFD. */
-static size_t stream_convert(stream *s, char *bytes, size_t size)
+/* Convert pending content into bytes[size]; *full is set where there is more than fits. A character cut at the end of the content
+ * stays pending; for a byte that is no character FF is written, which no UTF-8 has: U+FFFD would make one category of
+ * several broken ones. */
+static size_t stream_convert(stream *s, char *bytes, size_t size, bool *full)
 {
     char *out = bytes;
     size_t room = size;
@@ -216,17 +217,13 @@ static size_t stream_convert(stream *s, char *bytes, size_t size)
         if (answer != (size_t)-1)
             continue;
         bool cut = errno == EINVAL && !s->content_ended;
-        if (errno == E2BIG || cut)
+        *full = errno == E2BIG;
+        if (*full || cut)
             break;
         size_t skip = strncmp(s->encoding, "UTF-16", 6) == 0 && in_left >= 2 ? 2 : 1;
         s->content_pending = (text){in + skip, in_left - skip};
-        if (room < 3) {
-            s->content_pending = (text){in, in_left};
-            break;
-        }
-        memcpy(out, "\xEF\xBF\xBD", 3);
-        out += 3;
-        room -= 3;
+        *out++ = '\xFF';
+        room--;
     }
     return size - room;
 }
@@ -260,9 +257,10 @@ esep_status stream_read(stream *s, char *bytes, size_t size, size_t *length, ese
             filled += part;
             continue;
         }
-        size_t made = stream_convert(s, bytes + filled, size - filled);
+        bool full = false;
+        size_t made = stream_convert(s, bytes + filled, size - filled, &full);
         filled += made;
-        if (size - filled < 4)
+        if (full || size - filled < 4)
             break;
         if (s->content_ended && s->content_pending.length == 0)
             break;
@@ -298,6 +296,19 @@ bool stream_is_plain(const stream *s, int *descriptor, uint64_t *offset, uint64_
     *offset = s->mark_length;
     *size = (uint64_t)s->opened.st_size;
     return true;
+}
+
+bool stream_is_regular(const stream *s)
+{
+    return s->regular;
+}
+
+uint64_t stream_stamp(const stream *s)
+{
+    const struct stat *o = &s->opened;
+    const uint64_t state[] = {(uint64_t)o->st_dev, (uint64_t)o->st_ino, (uint64_t)o->st_size,
+                              (uint64_t)o->st_mtim.tv_sec, (uint64_t)o->st_mtim.tv_nsec};
+    return s->regular ? XXH3_64bits(state, sizeof state) : 0;
 }
 
 uint64_t stream_file_size(const stream *s)

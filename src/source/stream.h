@@ -2,7 +2,8 @@
  *
  * Compression is known by the first bytes of the content, never by the name: gzip (also of several members), bzip2, xz, zstd.
  * The encoding is said by the caller, or by a byte order mark, or found by looking at the first STREAM_SAMPLE_BYTES (see
- * encoding.h). A byte order mark is not part of the content. What cannot be read in the encoding becomes U+FFFD.
+ * encoding.h). A byte order mark is not part of the content. What cannot be read in the encoding becomes
+ * the byte FF, which is never part of UTF-8, so that a value that holds it is known to be broken.
  *
  * A stream belongs to one thread at a time. */
 #ifndef SOURCE_STREAM_H
@@ -33,7 +34,11 @@ const char *stream_compression(const stream *s);
 /** Where the content can be read directly with pread: a regular, uncompressed file in UTF-8. `offset` is where it begins
  *  (behind a byte order mark) and `size` the size of the whole file when it was opened. */
 bool stream_is_plain(const stream *s, int *descriptor, uint64_t *offset, uint64_t *size);
-/** Size of the file on the disk; 0 for what has none. */
+/** Is it a file on the disk, which can be opened again? Standard input never counts as one. */
+bool stream_is_regular(const stream *s);
+/** A number that is another one if the file at the path is another file, or was written to, since. */
+uint64_t stream_stamp(const stream *s);
+/** Size of the file on the disk; of a pipe, what was read of it so far. */
 uint64_t stream_file_size(const stream *s);
 /** Bytes of the file itself that were read so far, for progress. */
 uint64_t stream_bytes_read(const stream *s);

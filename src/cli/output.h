@@ -1,0 +1,27 @@
+/* output.h - where the report goes: stdout, or a file that is complete or not there at all (base/whole_file.h). */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "base/text.h"
+
+#include <esep/error.h>
+
+typedef struct output output;
+
+/** path NULL is stdout. */
+esep_status output_begin(output **out, const char *path, esep_error *error);
+/** A full disk or a closed pipe is ESEP_SYSTEM. */
+esep_status output_add(output *o, text bytes, esep_error *error);
+/** All is there: give the file its name. Ends the output in any case. */
+esep_status output_finish(output *o, esep_error *error);
+/** Leave no file behind. Accepts NULL. */
+void output_abandon(output *o);
+
+/** All of it at once. */
+esep_status output_whole(const char *path, text bytes, esep_error *error);
+
+/** ESEP_USAGE where the output would take the place of the records, or of the list of those left out. path and rejects may be
+ *  NULL. */
+esep_status output_check(const char *path, const char *rejects, const char *const *sources, size_t n_sources, esep_error *error);
+
+#endif
