@@ -133,7 +133,8 @@ static esep_status change_write(const command_line *line, const esep_document *d
 
 static esep_status change_run(const command_line *line, esep_error *error)
 {
-    ESEP_TRY(output_check(line->options[CHANGE_OUTPUT].text, line->options[CHANGE_REJECTS].text, line->operands, line->n_operands, error));
+    ESEP_TRY(output_check(line->options[CHANGE_OUTPUT].text, line->options[CHANGE_REJECTS].text,
+                          line->operands, line->n_operands, error));
     progress shown;
     esep_document *d = NULL;
     esep_change_request request = change_request_from(line);

@@ -102,7 +102,8 @@ static esep_status cube_run(const command_line *line, esep_error *error)
     output *to = NULL;
     esep_document *notices = NULL;
     esep_cube_request request = cube_request_from(line);
-    ESEP_TRY(output_check(line->options[CUBE_OUTPUT].text, line->options[CUBE_REJECTS].text, line->operands, line->n_operands, error));
+    ESEP_TRY(output_check(line->options[CUBE_OUTPUT].text, line->options[CUBE_REJECTS].text, line->operands,
+                          line->n_operands, error));
     ESEP_TRY(output_begin(&to, line->options[CUBE_OUTPUT].text, error));
     request.write = cube_write;
     request.write_context = to;

@@ -76,7 +76,8 @@ esep_status output_whole(const char *path, text bytes, esep_error *error)
     return status;
 }
 
-esep_status output_check(const char *path, const char *rejects, const char *const *sources, size_t n_sources, esep_error *error)
+esep_status output_check(const char *path, const char *rejects, const char *const *sources, size_t n_sources,
+                         esep_error *error)
 {
     bool same = path && rejects && strcmp(path, rejects) == 0;
     for (size_t i = 0; path && i < n_sources; i++)

@@ -22,6 +22,7 @@ esep_status output_whole(const char *path, text bytes, esep_error *error);
 
 /** ESEP_USAGE where the output would take the place of the records, or of the list of those left out. path and rejects may be
  *  NULL. */
-esep_status output_check(const char *path, const char *rejects, const char *const *sources, size_t n_sources, esep_error *error);
+esep_status output_check(const char *path, const char *rejects, const char *const *sources, size_t n_sources,
+                         esep_error *error);
 
 #endif

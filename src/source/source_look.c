@@ -120,7 +120,10 @@ static size_t source_look_usual_fields(csv_dialect dialect, text sample, size_t 
         size_t end = csv_row_end(dialect, sample.data, sample.length, from, &open);
         if (end == SIZE_MAX || csv_scan(&index, dialect, sample.data + from, end - from, 0, NULL) != ESEP_OK)
             break;
-        counts[n++] = index.n_rows ? index.row_ends[0] : 0;
+        text row = text_trim((text){sample.data + from, end - from - 1});
+        bool blank = row.length == 0 || (row.length == 1 && row.data[0] == '\r');
+        if (index.n_rows && !blank)
+            counts[n++] = index.row_ends[0];
         from = end;
     }
     csv_index_free(&index);

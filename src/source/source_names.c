@@ -84,8 +84,9 @@ static bool source_names_is_table(const char *name)
 static bool source_names_is_packed_twin(const char *plain, const char *packed)
 {
     size_t n = strlen(plain);
-    return strncmp(plain, packed, n) == 0 && (strcmp(packed + n, ".gz") == 0 || strcmp(packed + n, ".bz2") == 0 ||
-                                              strcmp(packed + n, ".xz") == 0 || strcmp(packed + n, ".zst") == 0);
+    return strncmp(plain, packed, n) == 0 &&
+           (strcmp(packed + n, ".gz") == 0 || strcmp(packed + n, ".bz2") == 0 ||
+            strcmp(packed + n, ".xz") == 0 || strcmp(packed + n, ".zst") == 0);
 }
 
 /* In order of names, x.csv.gz follows x.csv: read both, and every record counts twice. */

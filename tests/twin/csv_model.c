@@ -129,7 +129,8 @@ static void check_body(text body, char delimiter, bool carriage_returns)
     static const size_t chunks[] = {1, 2, 3, 7, 16, 61, 0}, threads[] = {1, 3};
     char line_end = carriage_returns ? '\r' : '\n';
     buffer file = {0};
-    buffer_add_format(&file, "head%c", line_end);
+    buffer_add_format(&file, "head%ctail%c", delimiter,
+                      line_end); /* two names: one above rows of several would be a title */
     buffer_add(&file, body);
     const char *path = register_write("rows.csv", file.data, file.length);
     model_table expected = model_read(body, delimiter, line_end, 1 + HEADER_LINES);

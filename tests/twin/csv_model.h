@@ -64,7 +64,7 @@ static inline text model_value(const char *bytes, size_t length)
 static inline size_t model_field_end(text all, size_t from, char delimiter, char line_end)
 {
     size_t at = from;
-    while (at < all.length && all.data[at] == ' ' && delimiter != ' ')
+    while (at < all.length && (all.data[at] == ' ' || all.data[at] == '\t') && all.data[at] != delimiter)
         at++;
     if (at < all.length && all.data[at] == '"') {
         for (at++;; at += 2) {
