@@ -8,18 +8,17 @@
 
 #include "generate_layouts.h"
 
-static const layout *const layouts[] = {&layout_chicago, &layout_cyrillic, &layout_wide, &layout_many};
-enum { LAYOUTS = sizeof layouts / sizeof *layouts };
+static const layout *const layouts[] = {&layout_chicago, &layout_cyrillic, &layout_wide, &layout_many, NULL};
 
 /** Rows above this would give identifiers of more digits than the layouts have. */
 static const uint64_t MOST_ROWS = 80000000;
 
 static const layout *layout_find(const char *name)
 {
-    for (size_t i = 0; i < LAYOUTS; i++)
-        if (strcmp(name, layouts[i]->name) == 0)
-            return layouts[i];
-    return NULL;
+    const layout *const *each = layouts;
+    while (*each && strcmp(name, (*each)->name) != 0)
+        each++;
+    return *each;
 }
 
 static bool rows_parse(const char *argument, uint64_t *rows)

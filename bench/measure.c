@@ -106,6 +106,7 @@ int main(int count, char **arguments)
 {
     const char *path = NULL;
     long limit_seconds = DEFAULT_LIMIT_SECONDS;
+    bool understood = true;
     int i = 1;
     for (; i + 1 < count && strcmp(arguments[i], "--") != 0; i += 2) {
         if (strcmp(arguments[i], "-o") == 0)
@@ -113,9 +114,9 @@ int main(int count, char **arguments)
         else if (strcmp(arguments[i], "--limit") == 0)
             limit_seconds = strtol(arguments[i + 1], NULL, 10);
         else
-            path = NULL, i = count;
+            understood = false;
     }
-    if (!path || i + 1 >= count || limit_seconds < 1) {
+    if (!understood || !path || i + 1 >= count || limit_seconds < 1) {
         fputs("usage: esep-bench-measure [--limit SECONDS] -o FILE -- COMMAND …\n", stderr);
         return 2;
     }
