@@ -2,7 +2,7 @@
 # What the program says of everything that can be wrong: one line on stderr, nothing on stdout, the right status, no file left
 # behind, and no figure. Prints TAP. $1 is the program.
 set -u
-program=$1
+program=$(readlink -f "$1")
 room=$(mktemp -d) || exit 1
 trap 'rm -rf "$room"' EXIT
 mkdir "$room/work" && cd "$room/work" || exit 1
@@ -279,10 +279,11 @@ mkfifo pipe
     echo '2024-06-09,north,1' >>later.csv
     cat many
 } >pipe &
+writer=$!
 register >later.csv
-rm -f r.csv
 bad 'a file that grows before its turn' 3 'esep: later.csv: the file changed while it was being read; run again when it is complete' pipe later.csv --date date --date-format yyyy-mm-dd --chunk-bytes 4096
-wait
+kill $writer 2>/dev/null
+wait $writer 2>/dev/null
 
 # Chunks of one byte take seconds: time enough.
 slow() {
