@@ -135,8 +135,11 @@ esep_status options_parse(command_line *line, bool *help, const command *c, int 
         }
         if (found == ':')
             return options_usage(MESSAGE_CLI_OPTION_NEEDS_VALUE, argv[optind - 1], NULL, error);
-        if (found == '?' && optopt >= OPTIONS_FIRST)
-            return options_usage(MESSAGE_CLI_OPTION_NO_VALUE, argv[optind - 1], NULL, error);
+        if (found == '?' && optopt >= OPTIONS_FIRST) {
+            char name[64];
+            text_copy_cut(name, sizeof name, (text){argv[optind - 1], strcspn(argv[optind - 1], "=")});
+            return options_usage(MESSAGE_CLI_OPTION_NO_VALUE, name, NULL, error);
+        }
         if (found == '?')
             return options_unknown(c, optind > at ? argv[optind - 1] : written, error);
         size_t i = found >= OPTIONS_FIRST ? (size_t)(found - OPTIONS_FIRST) : options_by_letter(c, found);

@@ -275,8 +275,11 @@ static esep_status cells_add_sums(cells *c, const cells_batch *batch, const size
         const number_scaled *numbers = batch->sums + s * CELLS_BATCH;
         for (size_t i = 0; i < batch->n; i++) {
             number_scaled *sum = &c->sums[slots[i] * c->n_sums + s];
-            if (__builtin_add_overflow(*sum, numbers[i], sum))
-                return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
+            if (__builtin_add_overflow(*sum, numbers[i], sum)) {
+                char name[ESEP_ERROR_ARGUMENT_BYTES];
+                text_copy_cut(name, sizeof name, batch->sum_names[s]);
+                return error_raise(error, ESEP_DATA, MESSAGE_CUBE_SUM_OVERFLOW, name);
+            }
         }
     }
     return ESEP_OK;

@@ -20,6 +20,7 @@ typedef struct cells_batch {
     const int32_t *times;      /**< [n] day or month number; unused where timeless */
     const uint32_t *named;     /**< [n] bit i: counts for named count i; NULL where there are none */
     const number_scaled *sums; /**< [n_sums * CELLS_BATCH] */
+    const text *sum_names;     /**< [n_sums] columns, for the message where a sum leaves 127 bits */
     const uint32_t *values;    /**< [n] codes of the values counted distinctly; NULL where none are */
 } cells_batch;
 

@@ -369,6 +369,7 @@ static esep_status counter_batch_through(counter *c, esep_error *error)
                          .times = query->time == CUBE_TIMELESS ? NULL : b->times,
                          .named = query->n_counts ? b->named : NULL,
                          .sums = b->sums,
+                         .sum_names = c->sum_names,
                          .values = query->distinct.data ? b->values : NULL};
     ESEP_TRY(cells_add(&c->cells, &batch, error));
     c->account.counted += b->n;

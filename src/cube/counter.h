@@ -58,8 +58,9 @@ typedef struct counter {
     date_fast fast;
     int32_t *month_first; /* [COUNTER_MONTHS + 1] day number of the first of each month from January 1900 */
     counter_batch *batch;
-    counter_place batch_place; /* at or before the batch's first row */
-    counter_place last_place;  /* of the record rejected last */
+    text sum_names[CUBE_SUMS + 1]; /* the squares go by the first sum's name */
+    counter_place batch_place;     /* at or before the batch's first row */
+    counter_place last_place;      /* of the record rejected last */
     /* Of the file that the rows come from. */
     size_t file; /* SIZE_MAX before the first row */
     size_t file_columns;

@@ -61,6 +61,8 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
 {
     const cube_query *query = plan->query;
     *c = (counter){.plan = plan, .from = from, .file = SIZE_MAX};
+    for (size_t i = 0; i <= query->n_sums && query->n_sums; i++)
+        c->sum_names[i] = query->sums[i < query->n_sums ? i : 0];
     c->fast = date_fast_of(&plan->format);
     c->categories = calloc(query->n_by + 1, sizeof *c->categories);
     c->by = calloc(query->n_by + 1, sizeof *c->by);
