@@ -116,7 +116,9 @@ static esep_status merge_gather(merge *m, esep_error *error)
                 continue;
             merge_rank(m, w, codes);
             ESEP_TRY(merge_group(m, codes, &group, error));
-            m->cells[m->n_cells++] = (merge_cell){merge_key(group, time), m->plain ? own->counters[slot * own->words] : (uint64_t)w << 32 | slot};
+            m->cells[m->n_cells++] =
+                (merge_cell){merge_key(group, time),
+                             m->plain ? own->counters[slot * own->words] : (uint64_t)w << 32 | slot};
         }
     }
     return ESEP_OK;
