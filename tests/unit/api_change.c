@@ -96,7 +96,7 @@ TEST(notes_on_periods)
         {"2024-03", NULL, "No records in February 2023: is", "Cut period"},
         {"2024-03", NULL, "No records in April–December 2023: is", "Cut period"},
         {"2024-H1", NULL,
-         "Cut period: of first half of 2024 the register covers only 1 January – 17 June 2024, so both",
+         "Cut period (first half of 2024 → 1 January – 17 June 2024): the register does not cover",
          "differ in length"},
         {"2024-03", "2023-Q1", "The periods differ in length", "29 February"},
         {"2024-01..2024-02", "2024-02..2024-03", "The two periods overlap", "no record of"},
