@@ -39,6 +39,8 @@ run_once() {
     eval "set -- \"\$1\" \"\$2\" $(cat "$1/command")"
     run_folder=$1 run_costs=$2
     shift 2
+    # The others' memory, or the machine's owner, may have taken some of the file out of the page cache.
+    cat "$(cat "$run_folder/file")" >/dev/null || exit 4
     "$programs/esep-bench-measure" -o "$run_costs" -- "$@" </dev/null >"$run_folder/printed" 2>"$run_folder/errors" || exit 4
     [ -f "$run_folder/result" ] || mv "$run_folder/printed" "$run_folder/result"
     run_status=$(tail -n 1 "$run_costs" | cut -d ' ' -f 5)

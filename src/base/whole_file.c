@@ -38,8 +38,13 @@ void whole_file_abandon(whole_file *file)
 /* /dev/stdout and its like may lead to a regular file, which somebody else has open already. */
 static bool whole_file_is_replaceable(const whole_file *file, const struct stat *old)
 {
-    return S_ISREG(old->st_mode) && strncmp(file->path, "/dev/", 5) != 0 &&
-           strncmp(file->path, "/proc/", 6) != 0;
+    static const char *const open_already[] = {"/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/",
+                                               "/proc/"};
+    for (size_t i = 0; i < sizeof open_already / sizeof *open_already; i++) {
+        if (strncmp(file->path, open_already[i], strlen(open_already[i])) == 0)
+            return false;
+    }
+    return S_ISREG(old->st_mode);
 }
 
 /* Open beside the file that is, or is to be, at file->target. */

@@ -2,7 +2,7 @@
  *
  * What is written goes to a file beside the one that is wanted, PATH.unfinished-PROCESS, which takes its place in one step when all
  * is written and on the disk. Until then an older file of that name stays as it was. A link keeps pointing where it points; a file
- * that exists keeps its permissions. What is no regular file, or stands in /dev (/dev/null, /dev/stdout, a pipe), is not replaced: it
+ * that exists keeps its permissions. What is no regular file (/dev/null, a pipe), or is open already (/dev/stdout), is not replaced: it
  * is written to when all is there.
  *
  * Lifecycle: whole_file_open → whole_file_write … → whole_file_finish or whole_file_abandon, each of which ends it. */

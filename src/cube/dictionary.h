@@ -64,20 +64,40 @@ static inline dictionary_print dictionary_print_padded(text t)
     return print;
 }
 
-/** The code of t, if it has one already, else DICTIONARY_NONE. DICTIONARY_PADDING bytes may be read at t.data, whatever the length. */
-static inline int64_t dictionary_find_padded(const dictionary *d, text t)
+/** Are the bytes of two texts of one length, 17 or more, the same? Up to 32 without a loop. */
+static inline bool dictionary_same_long(const char *a, const char *b, size_t length)
+{
+    if (length > 32)
+        return memcmp(a, b, length) == 0;
+    uint64_t words[8];
+    memcpy(words, a, 16);
+    memcpy(words + 2, a + length - 16, 16);
+    memcpy(words + 4, b, 16);
+    memcpy(words + 6, b + length - 16, 16);
+    return ((words[0] ^ words[4]) | (words[1] ^ words[5]) | (words[2] ^ words[6]) | (words[3] ^ words[7])) ==
+           0;
+}
+
+/** The code of t, whose print this is, if it has one already, else DICTIONARY_NONE. */
+static inline int64_t dictionary_find(const dictionary *d, text t, dictionary_print print)
 {
     if (d->n_slots == 0)
         return DICTIONARY_NONE;
-    dictionary_print print = dictionary_print_padded(t);
     for (size_t at = print.hash & (d->n_slots - 1);; at = (at + 1) & (d->n_slots - 1)) {
         const dictionary_slot *slot = &d->slots[at];
         if (slot->first == print.first && slot->last == print.last && slot->length == t.length &&
-            slot->code && (t.length <= 16 || memcmp(d->texts[slot->code - 1].data, t.data, t.length) == 0))
+            slot->code &&
+            (t.length <= 16 || dictionary_same_long(d->texts[slot->code - 1].data, t.data, t.length)))
             return (int64_t)slot->code - 1;
         if (slot->code == 0)
             return DICTIONARY_NONE;
     }
+}
+
+/** Ask for the memory of the slot that a text with this print would be in. */
+static inline void dictionary_prefetch(const dictionary *d, dictionary_print print)
+{
+    __builtin_prefetch(&d->slots[print.hash & (d->n_slots - 1)]);
 }
 
 #endif

@@ -8,15 +8,18 @@
 
 enum {
     FILTER_MEMORY = 1024,
-    FILTER_VALUE_BYTES = 46,
+    FILTER_VALUE_BYTES = 37,
     FILTER_REMEMBERED_TESTS = 32,
     FILTER_COMBINED_TESTS = 6
 };
 
 /* A value and, two bits each, what the column's tests said of it. */
 typedef struct filter_memory {
+    uint64_t first; /* see dictionary_print */
+    uint64_t last;
     uint64_t truths;
     unsigned char used;
+    unsigned char kept; /* where the filter looks at this column alone: what the whole says */
     unsigned char length;
     char value[FILTER_VALUE_BYTES];
 } filter_memory;
@@ -108,19 +111,31 @@ static uint64_t filter_judge(filter *f, const filter_column *column, text value)
     return packed;
 }
 
-static uint64_t filter_recall(filter *f, const filter_column *column, text value)
+/* Judge a value that is not remembered where it belongs, and remember it there. */
+static __attribute__((noinline)) void filter_learn(filter *f, const filter_column *column,
+                                                   filter_memory *known, text value, dictionary_print print)
+{
+    known->truths = filter_judge(f, column, value);
+    known->kept = expression_combine(f->e, f->truths) == EXPRESSION_TRUE; /* of use with one column only */
+    known->used = 1;
+    known->first = print.first;
+    known->last = print.last;
+    known->length = (unsigned char)value.length;
+    memcpy(known->value, value.data, value.length);
+}
+
+/* What is remembered of a value, learnt first where it is new; NULL where it is too long to remember. */
+static inline const filter_memory *filter_recall(filter *f, const filter_column *column, text value)
 {
     if (!column->memory || value.length > FILTER_VALUE_BYTES)
-        return filter_judge(f, column, value);
-    filter_memory *known = &column->memory[dictionary_print_padded(value).hash % FILTER_MEMORY];
-    if (!known->used || known->length != value.length ||
-        memcmp(known->value, value.data, value.length) != 0) {
-        known->truths = filter_judge(f, column, value);
-        known->used = 1;
-        known->length = (unsigned char)value.length;
-        memcpy(known->value, value.data, value.length);
-    }
-    return known->truths;
+        return NULL;
+    dictionary_print print = dictionary_print_padded(value);
+    filter_memory *known = &column->memory[print.hash % FILTER_MEMORY];
+    bool same = known->first == print.first && known->last == print.last && known->length == value.length &&
+                known->used && (value.length <= 16 || memcmp(known->value, value.data, value.length) == 0);
+    if (!same)
+        filter_learn(f, column, known, value, print);
+    return known;
 }
 
 static void filter_unpack(filter *f, const filter_column *column, uint64_t packed)
@@ -129,22 +144,10 @@ static void filter_unpack(filter *f, const filter_column *column, uint64_t packe
         f->truths[column->tests[i]] = (expression_truth)(packed >> 2 * i & 3);
 }
 
-bool filter_keeps(filter *f, const text *values)
+static bool filter_combine(filter *f, uint64_t all)
 {
-    uint64_t all = 0;
-    size_t shift = 0;
-    for (size_t c = 0; c < f->n_columns; c++) {
-        const filter_column *column = &f->columns[c];
-        uint64_t packed = filter_recall(f, column, values[c]);
-        all |= f->combines ? packed << shift : 0;
-        shift += 2 * column->n_tests;
-        if (!f->combines && column->memory)
-            filter_unpack(f, column, packed);
-    }
-    if (!f->combines)
-        return expression_combine(f->e, f->truths) == EXPRESSION_TRUE;
     if (f->combined[all] == 0) {
-        shift = 0;
+        size_t shift = 0;
         for (size_t c = 0; c < f->n_columns; c++) {
             filter_unpack(f, &f->columns[c], all >> shift);
             shift += 2 * f->columns[c].n_tests;
@@ -152,4 +155,22 @@ bool filter_keeps(filter *f, const text *values)
         f->combined[all] = 1 + (expression_combine(f->e, f->truths) == EXPRESSION_TRUE);
     }
     return f->combined[all] == 2;
+}
+
+bool filter_keeps(filter *f, const text *values)
+{
+    uint64_t all = 0;
+    size_t shift = 0;
+    for (size_t c = 0; c < f->n_columns; c++) {
+        const filter_column *column = &f->columns[c];
+        const filter_memory *known = filter_recall(f, column, values[c]);
+        if (known && f->n_columns == 1)
+            return known->kept;
+        uint64_t packed = known ? known->truths : filter_judge(f, column, values[c]);
+        all |= f->combines ? packed << shift : 0;
+        shift += 2 * column->n_tests;
+        if (!f->combines && known)
+            filter_unpack(f, column, packed);
+    }
+    return f->combines ? filter_combine(f, all) : expression_combine(f->e, f->truths) == EXPRESSION_TRUE;
 }

@@ -7,9 +7,8 @@
 
 /* A cell of some worker: where it goes, and where it is. */
 typedef struct merge_cell {
-    uint64_t key; /* final group << 32 | time, in order */
-    uint32_t counter;
-    uint32_t slot;
+    uint64_t key;   /* final group << 32 | time, in order */
+    uint64_t value; /* where records are all that is counted: their number; else counter << 32 | slot */
 } merge_cell;
 
 typedef struct merge {
@@ -19,12 +18,13 @@ typedef struct merge {
     size_t n_counters;
     size_t n_by;
     dictionary *categories;  /* [n_by] of all workers together */
-    uint32_t **translations; /* [n_counters * n_by]: a worker's code → the common code */
+    uint32_t **translations; /* [n_counters * n_by]: a worker's code → the common code, and then its rank */
     uint32_t **ranks;        /* [n_by]: common code → place in order of bytes */
     dictionary groups;       /* keys: ranks as bytes */
     uint32_t *group_ranks;   /* [groups.n] */
     merge_cell *cells;       /* of all workers */
     size_t n_cells;
+    bool plain; /* no named counts, no sums */
 } merge;
 
 static int merge_compare_codes(const void *a, const void *b, void *context)
@@ -56,14 +56,20 @@ static esep_status merge_dimension(merge *m, size_t i, esep_error *error)
             ranks[order[place]] = place;
     }
     free(order);
-    return order && ranks ? ESEP_OK : error_memory(error);
+    if (!order || !ranks)
+        return error_memory(error);
+    for (size_t w = 0; w < m->n_counters; w++) {
+        for (size_t code = 0; code < m->counters[w].categories[i].n; code++)
+            m->translations[w * m->n_by + i][code] = ranks[m->translations[w * m->n_by + i][code]];
+    }
+    return ESEP_OK;
 }
 
 /* The ranks of a worker's codes. */
 static void merge_rank(const merge *m, size_t w, uint32_t *codes)
 {
     for (size_t i = 0; i < m->n_by; i++)
-        codes[i] = m->ranks[i][m->translations[w * m->n_by + i][codes[i]]];
+        codes[i] = m->translations[w * m->n_by + i][codes[i]];
 }
 
 static uint64_t merge_key(uint32_t group, int32_t time)
@@ -110,7 +116,9 @@ static esep_status merge_gather(merge *m, esep_error *error)
                 continue;
             merge_rank(m, w, codes);
             ESEP_TRY(merge_group(m, codes, &group, error));
-            m->cells[m->n_cells++] = (merge_cell){merge_key(group, time), (uint32_t)w, (uint32_t)slot};
+            m->cells[m->n_cells++] =
+                (merge_cell){merge_key(group, time),
+                             m->plain ? own->counters[slot * own->words] : (uint64_t)w << 32 | slot};
         }
     }
     return ESEP_OK;
@@ -266,14 +274,19 @@ static day_number merge_day(const merge *m, uint64_t key)
 static esep_status merge_add(merge *m, size_t at, const merge_cell *from, esep_error *error)
 {
     cube *out = m->out;
-    const cells *own = &m->counters[from->counter].cells;
-    const uint64_t *counters = own->counters + from->slot * own->words;
+    if (m->plain) {
+        out->cells[at].count += (int64_t)from->value;
+        return ESEP_OK;
+    }
+    size_t slot = (uint32_t)from->value;
+    const cells *own = &m->counters[from->value >> 32].cells;
+    const uint64_t *counters = own->counters + slot * own->words;
     out->cells[at].count += (int64_t)counters[0];
     for (size_t i = 0; i < out->n_named; i++)
         out->named[at * out->n_named + i] += (int64_t)counters[1 + i];
     for (size_t i = 0; i < out->n_sums; i++) {
         number_scaled *sum = &out->sums[at * out->n_sums + i];
-        if (__builtin_add_overflow(*sum, own->sums[from->slot * own->n_sums + i], sum))
+        if (__builtin_add_overflow(*sum, own->sums[slot * own->n_sums + i], sum))
             return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
     }
     return ESEP_OK;
@@ -462,6 +475,7 @@ esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, 
                           esep_error *error)
 {
     merge m = {.out = out, .plan = plan, .counters = counters, .n_counters = n, .n_by = plan->query->n_by};
+    m.plain = counters[0].cells.words == 1 && counters[0].cells.n_sums == 0;
     m.categories = calloc(m.n_by + 1, sizeof *m.categories);
     m.translations = calloc(n * m.n_by + 1, sizeof *m.translations);
     m.ranks = calloc(m.n_by + 1, sizeof *m.ranks);

@@ -168,8 +168,12 @@ static esep_status plan_find_mark(cube_plan *plan, source *s, size_t i, esep_err
 {
     number_evidence evidence = {0};
     ESEP_TRY(look_at_all(s, plan->sums[i], NULL, &evidence, "--decimal", plan->query->n_threads, error));
-    if (number_evidence_judge(&evidence, &plan->marks[i]))
+    if (number_evidence_judge(&evidence, &plan->marks[i])) {
+        /* All records were asked: where no number has a mark, what has one is no number, under either convention. */
+        if (plan->marks[i] == NUMBER_UNKNOWN)
+            plan->marks[i] = NUMBER_POINT;
         return ESEP_OK;
+    }
     const char *name = plan_text(plan, source_column_name(s, plan->sums[i]));
     if (evidence.point && evidence.comma)
         error_raise(error, ESEP_DATA, MESSAGE_CUBE_NUMBER_BOTH_WAYS, name, evidence.point_example,

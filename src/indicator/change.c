@@ -108,40 +108,58 @@ static change_verdict change_judge_row(const change_table *t, const change_row *
                                                                                     : CHANGE_WITHIN_CHANCE;
 }
 
+/* Benjamini–Hochberg over all groups, those behind "other" too: what is shown must not decide what is beyond chance. */
 static esep_status change_adjust(change_table *t, esep_error *error)
 {
-    double *p = calloc(t->n_rows, sizeof *p);
+    double *p = calloc(t->n_rows + t->n_hidden, sizeof *p);
+    size_t n = 0;
     if (!p)
         return error_memory(error);
-    t->n_tested = 0;
-    for (size_t i = 1; i < t->n_rows; i++) {
-        p[i - 1] = t->rows[i].p;
-        t->n_tested += !isnan(t->rows[i].p);
+    for (size_t i = 0; i < t->n_rows; i++) {
+        if (t->rows[i].role == CHANGE_GROUP)
+            p[n++] = t->rows[i].p;
     }
-    esep_status status = multiplicity_adjust(p, p, t->n_rows - 1, MULTIPLICITY_BH, error);
-    for (size_t i = 1; status == ESEP_OK && i < t->n_rows; i++)
-        t->rows[i].p_adjusted = p[i - 1];
+    for (size_t i = 0; i < t->n_hidden; i++) {
+        change_test_row(t, &t->hidden[i]);
+        p[n++] = t->hidden[i].p;
+    }
+    t->n_tested = 0;
+    for (size_t i = 0; i < n; i++)
+        t->n_tested += !isnan(p[i]);
+    esep_status status = multiplicity_adjust(p, p, n, MULTIPLICITY_BH, error);
+    size_t at = 0;
+    for (size_t i = 0; status == ESEP_OK && i < t->n_rows; i++) {
+        if (t->rows[i].role == CHANGE_GROUP)
+            t->rows[i].p_adjusted = p[at++];
+    }
     free(p);
     return status;
 }
 
 /* Sums come with NUMBER_SCALE decimals: keep as many as any row needs. */
+static bool change_ends_in_zero(const change_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].value % 10 != 0 || rows[i].base % 10 != 0)
+            return false;
+    }
+    return true;
+}
+
+static void change_drop_decimal(change_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        rows[i].value /= 10;
+        rows[i].base /= 10;
+    }
+}
+
 static void change_shorten(change_table *t)
 {
-    int128 digits[2];
-    bool all_zero = t->scale > 0;
-    while (all_zero) {
-        for (size_t i = 0; i < t->n_rows && all_zero; i++) {
-            digits[0] = t->rows[i].value % 10;
-            digits[1] = t->rows[i].base % 10;
-            all_zero = digits[0] == 0 && digits[1] == 0;
-        }
-        for (size_t i = 0; i < t->n_rows && all_zero; i++) {
-            t->rows[i].value /= 10;
-            t->rows[i].base /= 10;
-        }
-        t->scale -= all_zero;
-        all_zero = all_zero && t->scale > 0;
+    while (t->scale > 0 && change_ends_in_zero(t->rows, t->n_rows) && change_ends_in_zero(t->hidden, t->n_hidden)) {
+        change_drop_decimal(t->rows, t->n_rows);
+        change_drop_decimal(t->hidden, t->n_hidden);
+        t->scale--;
     }
 }
 

@@ -63,7 +63,7 @@ typedef struct change_row {
     fraction change;   /**< 100·(value − base)/base; undefined for base 0 */
     interval limits;   /**< of the percentage change, 95 %; NaN where untested */
     double p;          /**< two-sided, minimum likelihood; NaN where untested */
-    double p_adjusted; /**< Benjamini–Hochberg over the rows but the total, whose own p it is there */
+    double p_adjusted; /**< Benjamini–Hochberg over all groups; of the total and of "other" their own p */
     fraction share;    /**< 100·value/total value; undefined for total <= 0 */
     fraction base_share;
     fraction share_change; /**< percentage points: share − base_share */
@@ -94,7 +94,10 @@ typedef struct change_table {
     double dispersion; /**< squares over sum; NaN where nothing that may be a count is summed */
     size_t n_rows;
     change_row *rows; /**< the total first, then by value, largest first; "other" last */
-    size_t n_tested;  /**< rows over which Benjamini–Hochberg ran */
+    size_t n_hidden;    /**< groups that "other" stands for */
+    change_row *hidden; /**< [n_hidden], with value, base and p only: they count among the tests, so that no verdict depends on how many
+                             rows are shown */
+    size_t n_tested;    /**< groups over which Benjamini–Hochberg ran, shown or not */
     int64_t percent_from;
     int64_t small_below;
     cube_account account; /**< counted: in either period; outside: in neither */

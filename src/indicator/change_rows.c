@@ -168,8 +168,10 @@ static esep_status change_place_rows(change_table *t, change_group *groups, size
     if (t->from->n_dimensions == 0)
         shown = n = 0;
     t->n_rows = 1 + shown + (n > shown);
+    t->n_hidden = n - shown;
     t->rows = ARENA_TAKE(&t->memory, t->n_rows, change_row);
-    if (!t->rows)
+    t->hidden = ARENA_TAKE(&t->memory, t->n_hidden + 1, change_row);
+    if (!t->rows || !t->hidden)
         return error_memory(error);
     t->rows[0].role = CHANGE_TOTAL;
     for (size_t i = 0; i < t->from->n_groups; i++) {
@@ -180,6 +182,8 @@ static esep_status change_place_rows(change_table *t, change_group *groups, size
         if (i >= n)
             continue;
         t->rows[row].role = i < shown ? CHANGE_GROUP : CHANGE_OTHER;
+        if (i >= shown)
+            t->hidden[i - shown] = (change_row){.role = CHANGE_GROUP, .group = groups[i].group, .value = groups[i].value, .base = groups[i].base};
         t->rows[row].group = groups[i].group;
         ESEP_TRY(change_add(&t->rows[row].value, groups[i].value, error));
         ESEP_TRY(change_add(&t->rows[row].base, groups[i].base, error));

@@ -69,17 +69,38 @@ static uint64_t encoding_count(const uint64_t counts[128], const unsigned char *
 }
 
 /* Is what reads well as Windows-1251 KZ-1048? They differ in the bytes of Kazakh letters, which in Windows-1251 are letters of
- * other alphabets. І (B2, B3) is the same in both. Kazakh text has one of the letters in about eight. In Russian text with a
- * few Kazakh names it takes those that Ukrainian and Belarusian do not have (Қ Һ қ һ Ә ә Ң ң), and no sign of Serbian (Ђ Љ Њ). */
+ * other alphabets; І (B2, B3) is the same in both. A few Kazakh names among Russian ones are enough: of letters that Ukrainian
+ * and Belarusian do not have (Қ Һ қ һ Ә ә Ң ң), where there is no sign of Serbian (Ђ Љ Њ); or of the others (Ұ ұ Ғ Ү ө ғ ү), where
+ * there are both ы, which Ukrainian does not have, and и, which Belarusian does not have. */
 static bool encoding_is_kazakh(const uint64_t counts[128], uint64_t n)
 {
-    static const unsigned char shared[] = {0xA1, 0xA2, 0xAA, 0xAF, 0xB4, 0xBA, 0xBF},
-                               own[] = {0x8D, 0x8E, 0x9D, 0x9E, 0xA3, 0xBC, 0xBD, 0xBE},
-                               serbian[] = {0x80, 0x8A, 0x8C, 0x90, 0x9A, 0x9C};
+    static const unsigned char own[] = {0x8D, 0x8E, 0x9D, 0x9E, 0xA3, 0xBC, 0xBD, 0xBE},
+                               others[] = {0xA1, 0xA2, 0xAA, 0xAF, 0xB4, 0xBA, 0xBF},
+                               serbian[] = {0x80, 0x8A, 0x8C, 0x90, 0x9A, 0x9C}, yeru[] = {0xDB, 0xFB},
+                               i[] = {0xC8, 0xE8};
+    enum { FEW = 2000 };
     uint64_t kazakh = encoding_count(counts, own, sizeof own);
-    if ((kazakh + encoding_count(counts, shared, sizeof shared)) * 40 > n)
+    if (kazakh * FEW > n && kazakh > encoding_count(counts, serbian, sizeof serbian))
         return true;
-    return kazakh * 2000 > n && kazakh > encoding_count(counts, serbian, sizeof serbian);
+    return encoding_count(counts, others, sizeof others) * FEW > n &&
+           encoding_count(counts, yeru, sizeof yeru) && encoding_count(counts, i, sizeof i);
+}
+
+static bool encoding_is_latin_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* How many bytes above ASCII have a Latin letter beside them: accents do, Cyrillic words do not. */
+static uint64_t encoding_count_accents(text sample)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < sample.length; i++) {
+        bool beside = (i > 0 && encoding_is_latin_letter(sample.data[i - 1])) ||
+                      (i + 1 < sample.length && encoding_is_latin_letter(sample.data[i + 1]));
+        n += beside && (unsigned char)sample.data[i] >= 0x80;
+    }
+    return n;
 }
 
 static encoding_guess encoding_detect_cyrillic(text sample)
@@ -101,7 +122,8 @@ static encoding_guess encoding_detect_cyrillic(text sample)
     int dos = encoding_score(counts, letters);
 
     enum { PLAUSIBLE = 20 }; /* running Russian scores about 50, Western European accents in 1251 near 10 */
-    if (windows < PLAUSIBLE && koi8 < PLAUSIBLE && dos < PLAUSIBLE)
+    bool implausible = windows < PLAUSIBLE && koi8 < PLAUSIBLE && dos < PLAUSIBLE;
+    if (implausible || encoding_count_accents(sample) * 2 > n)
         return (encoding_guess){"CP1252", 0, true};
     if (koi8 > windows && koi8 >= dos)
         return (encoding_guess){"KOI8-R", 0, true};
@@ -178,7 +200,7 @@ encoding_guess encoding_detect(text sample, bool whole)
     }
     /* A character may be cut by the end of the sample: up to three bytes. Stray NULs do not make it less UTF-8. */
     text checked = sample;
-    for (int cut = 0; cut < 4 && checked.length; cut++) {
+    for (int cut = 0; cut < 4; cut++) {
         bool good = true;
         for (size_t at = 0; good && at < checked.length;) {
             const char *nul = memchr(checked.data + at, '\0', checked.length - at);
@@ -188,7 +210,7 @@ encoding_guess encoding_detect(text sample, bool whole)
         }
         if (good)
             return (encoding_guess){"UTF-8", 0, false};
-        if (whole)
+        if (whole || checked.length == 0)
             break;
         checked.length--;
     }

@@ -87,6 +87,7 @@ typedef struct number_digits {
     size_t digits; /* in all */
     size_t in_group;
     bool grouped;
+    char group_mark; /* one for all groups of a number: "1 234,567" has decimals */
     bool overflow;
 } number_digits;
 
@@ -173,8 +174,11 @@ number_outcome number_read(number_scaled *out, number_mark mark, text value)
             fraction = true;
             i++;
         } else if (!fraction && (c == group || blank)) {
-            if (!number_end_group(&d, false))
+            char group_mark = blank ? ' ' : c;
+            bool other_mark = d.grouped && group_mark != d.group_mark;
+            if (other_mark || !number_end_group(&d, false))
                 return NUMBER_UNREADABLE;
+            d.group_mark = group_mark;
             i += blank ? blank : 1;
         } else
             return NUMBER_UNREADABLE;

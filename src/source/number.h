@@ -28,7 +28,8 @@ typedef enum number_outcome {
     NUMBER_TOO_LARGE, /**< or has more decimals than can be held */
 } number_outcome;
 
-/** Read one value; *out is set for NUMBER_OK only. Groups are of three digits (of two before the last three: 4,05,861). */
+/** Read one value; *out is set for NUMBER_OK only. Groups are of three digits (of two before the last three:
+ *  4,05,861), with one mark between all of them. */
 number_outcome number_read(number_scaled *out, number_mark mark, text value);
 
 /** What a column's values looked like. Zeroed is none. */
