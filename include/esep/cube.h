@@ -13,9 +13,10 @@
 typedef struct esep_cube_request {
     const char *const *sources;
     size_t n_sources;
-    const char *date;
+    const char *date; /**< NULL: the column that `by` names; else that one is the heading only */
     const char *date_format;
-    const char *by; /**< columns with commas between; the date with :month or :day behind its name */
+    const char *
+        by; /**< columns with commas between; the date with :month or :day behind its name. Without one, dates are not looked at */
     const char *const
         *counts; /**< [n_counts] NAME=FILTER: besides all records, those that the filter keeps */
     size_t n_counts;

@@ -32,7 +32,7 @@ enum cube_option {
 static const command_option cube_options[CUBE_OPTIONS] = {
     [CUBE_BY] = {"by", 'b', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMNS, MESSAGE_CLI_OPT_CUBE_BY, NULL, 0, 0,
                  false},
-    [CUBE_DATE] = {"date", 'd', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_DATE, NULL, 0, 0,
+    [CUBE_DATE] = {"date", 'd', OPTION_TEXT, MESSAGE_CLI_VALUE_COLUMN, MESSAGE_CLI_OPT_CUBE_DATE, NULL, 0, 0,
                    false},
     [CUBE_DATE_FORMAT] = {"date-format", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_FORMAT,
                           MESSAGE_CLI_OPT_DATE_FORMAT, NULL, 0, 0, false},

@@ -15,7 +15,7 @@ typedef struct progress {
 } progress;
 
 void progress_begin(progress *p, esep_language language);
-/** For esep_change_request.progress: `context` is the progress. */
+/** For the field progress of a request: `context` is the progress. */
 void progress_show(void *context, uint64_t bytes, uint64_t total, uint64_t rows);
 /** Take the line away. */
 void progress_end(progress *p);

@@ -190,7 +190,7 @@ static uint32_t cells_extent_for(uint32_t extent, uint32_t code)
     return code < grown ? grown : code + 1;
 }
 
-/* Make room for the batch in the dense array: *moved tells whether cells were laid out anew. */
+/* Make room for the batch in the dense array; where it would become too large, in a table. */
 static esep_status cells_make_room(cells *c, const cells_batch *batch, bool timeless, esep_error *error)
 {
     uint32_t most[CELLS_AXES] = {0};

@@ -22,7 +22,7 @@ typedef enum cube_reason {
     CUBE_NUMBER_UNREADABLE,
     CUBE_NUMBER_TOO_LARGE,
     CUBE_KEY_EMPTY, /**< nothing to tell distinct values by */
-    CUBE_ENCODING,  /**< a category that is not well-formed UTF-8 */
+    CUBE_ENCODING,  /**< a category or a value counted distinctly that is not well-formed UTF-8 */
     CUBE_REASONS
 } cube_reason;
 

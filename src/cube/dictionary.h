@@ -39,7 +39,7 @@ typedef struct dictionary_print {
     uint64_t hash;
 } dictionary_print;
 
-/** Of all bytes of texts longer than 32. */
+/** Of all bytes of texts longer than sixteen. */
 uint64_t dictionary_hash_long(text t);
 
 static inline uint64_t dictionary_mix(uint64_t a, uint64_t b)

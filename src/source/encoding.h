@@ -1,8 +1,9 @@
 /* encoding.h - which encoding a sample of bytes is in, found by looking.
  *
  * In this order: a byte order mark (UTF-8, UTF-16, UTF-32); NUL bytes in every second place (UTF-16 without a mark); well-formed
- * UTF-8; else one of the Cyrillic code pages, by how usual the letters are that the bytes would be: Windows-1251, KOI8-R,
- * and KZ-1048 (Windows-1251 with the Kazakh letters, STRK 1048-2002), CP866. If no Cyrillic reading is plausible, Windows-1252. */
+ * UTF-8, or nearly so (at most one broken byte to twenty whole characters above ASCII); else one of the Cyrillic code pages, by how usual the letters are that the bytes would be: Windows-1251, KOI8-R,
+ * and KZ-1048 (Windows-1251 with the Kazakh letters, STRK 1048-2002), CP866. If no Cyrillic reading is plausible, or most bytes
+ * above ASCII stand beside Latin letters, Windows-1252. */
 #ifndef SOURCE_ENCODING_H
 #define SOURCE_ENCODING_H
 

@@ -6,7 +6,7 @@
 #include "source/source.h"
 
 /** Fill *file for the file at file->path. The stream stays open in file->stream where it can be read only once (standard
- *  input); its sample is then kept, and so it is with `keep_sample`. Memory comes from the arena. */
+ *  input, a pipe); its sample is then kept, and so it is with `keep_sample`. Memory comes from the arena. */
 esep_status source_look(source_file *file, const source_options *options, bool keep_sample, arena *memory,
                         esep_error *error);
 

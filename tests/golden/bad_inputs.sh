@@ -108,7 +108,7 @@ printf 'date,district\n2023-01-05,a\n2024-01-05,a\0b\n' >nul.csv
 bad 'a NUL byte in a short file' 3 'esep: nul.csv: this is not a text table (NUL); CSV is read, also compressed by gzip, bzip2, xz or zstd' nul.csv
 { cat good.csv good.csv good.csv | grep -v date; } >many
 { echo date,district,n; cat many many; printf '2024-01-05,a\0b,1\n'; } >nul2.csv
-bad 'a NUL byte in one record, strict' 3 'esep: nul2.csv:362: column "district": the value is not well-formed UTF-8; if the file is in another encoding, say --encoding' \
+bad 'a NUL byte in one record, strict' 3 'esep: nul2.csv:362: column "district": the value holds bytes that are no text; if the file is in another encoding, say --encoding' \
     nul2.csv --by district --strict
 { register; printf '2024-02-02,"no end,1\n'; body; } >quote.csv
 bad 'an unclosed quotation mark' 3 'esep: quote.csv:62: a quotation mark opened in the record that begins here is never closed; the records after it cannot be told apart' \
