@@ -97,6 +97,17 @@ static esep_status plan_check_rows(source *s, esep_error *error)
     return error_at(error, source_get_file(s, 0)->path, misfit.line);
 }
 
+/* A column of dates whose name is a date itself: the first row is a record, and there is no header. */
+static esep_status plan_check_header(cube_plan *plan, source *s, esep_error *error)
+{
+    day_number day;
+    text name = source_column_name(s, plan->dates[0]);
+    if (date_read(&day, &plan->format, name) != DATE_OK)
+        return ESEP_OK;
+    error_raise(error, ESEP_DATA, MESSAGE_CUBE_NO_HEADER, plan_text(plan, name));
+    return error_at(error, source_get_file(s, 0)->path, 1);
+}
+
 static esep_status plan_dates(cube_plan *plan, source *s, esep_error *error)
 {
     const cube_query *query = plan->query;
@@ -131,7 +142,7 @@ static esep_status plan_dates(cube_plan *plan, source *s, esep_error *error)
         status = plan_date_format(plan, s, &evidence[plan->dates[0]], error);
     free(evidence);
     plan->monthly = status == ESEP_OK && date_format_is_monthly(&plan->format);
-    return status;
+    return status == ESEP_OK ? plan_check_header(plan, s, error) : status;
 }
 
 static esep_status plan_read_filter(cube_plan *plan, plan_filter *filter, source *s, text written,

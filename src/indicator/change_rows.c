@@ -40,7 +40,8 @@ static esep_status change_sum_cells(change_table *t, change_group *groups, esep_
         change_group *group = &groups[c->cells[i].group];
         int128 number = t->measure == CHANGE_SUM ? c->sums[i * c->n_sums] : c->cells[i].count;
         group->any = true;
-        if (t->measure == CHANGE_SUM)
+        /* A cell in both periods counts in both, and so do its squares. */
+        for (unsigned side = sides; side && t->measure == CHANGE_SUM; side &= side - 1)
             ESEP_TRY(change_add(&t->squares, c->sums[i * c->n_sums + 1], error));
         if (sides & 1)
             ESEP_TRY(change_add(&group->value, number, error));

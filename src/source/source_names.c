@@ -80,23 +80,31 @@ static bool source_names_is_table(const char *name)
     return false;
 }
 
-/* x.csv and x.csv.gz. */
-static bool source_names_is_packed_twin(const char *plain, const char *packed)
+/* Length of the path without the ending of a compression. */
+static size_t source_names_stem(const char *path)
 {
-    size_t n = strlen(plain);
-    return strncmp(plain, packed, n) == 0 &&
-           (strcmp(packed + n, ".gz") == 0 || strcmp(packed + n, ".bz2") == 0 ||
-            strcmp(packed + n, ".xz") == 0 || strcmp(packed + n, ".zst") == 0);
+    static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst"};
+    size_t length = strlen(path);
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
+        size_t n = strlen(packed[i]);
+        if (length > n && strcasecmp(path + length - n, packed[i]) == 0)
+            return length - n;
+    }
+    return length;
 }
 
-/* In order of names, x.csv.gz follows x.csv: read both, and every record counts twice. */
+/* x.csv beside x.csv.gz in one folder: read both, and every record counts twice. */
 static esep_status source_names_refuse_twins(const source_names *names, size_t first, esep_error *error)
 {
     for (size_t i = first + 1; i < names->n; i++) {
-        if (!source_names_is_packed_twin(names->paths[i - 1].data, names->paths[i].data))
-            continue;
-        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TWICE, names->paths[i].data);
-        return error_at(error, names->paths[i - 1].data, 0);
+        size_t stem = source_names_stem(names->paths[i].data);
+        for (size_t j = first; j < i; j++) {
+            const char *other = names->paths[j].data;
+            if (source_names_stem(other) != stem || strncmp(other, names->paths[i].data, stem) != 0)
+                continue;
+            error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TWICE, names->paths[i].data);
+            return error_at(error, other, 0);
+        }
     }
     return ESEP_OK;
 }
