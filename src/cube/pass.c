@@ -153,54 +153,99 @@ static esep_status pass_give_joined(pass_worker *w, csv_dialect dialect, uint64_
     return pass_give_rows(w, &w->joined_index, w->joined.data, 0, line, dialect);
 }
 
-static esep_status pass_chunk(pass_worker *w)
+/* Where a chunk's rows lie, once its turn has told where they begin. */
+typedef struct pass_layout {
+    csv_dialect dialect;
+    bool joined;          /* w->joined is a row that began before the chunk … */
+    bool ended;           /* … and ends in it; if not, w->joined is all that is known of it, and the tail */
+    text tail;            /* bytes of the row that the chunk does not end */
+    uint64_t joined_line; /* where w->joined begins */
+    uint64_t line;        /* of the chunk's first byte */
+    uint64_t tail_line;
+} pass_layout;
+
+static bool pass_is_too_long(size_t length)
+{
+    return length > (size_t)SOURCE_ROW_MEGABYTES << 20;
+}
+
+/* Scan the chunk, wait for its turn, settle where its rows lie, and give the turn on. *mine is false where the pass was stopped. */
+static esep_status pass_lay_out(pass_worker *w, pass_layout *l, bool *mine)
 {
     source_chunk *chunk = &w->chunk;
     const source_file *file = source_get_file(w->run->from, chunk->file);
-    csv_dialect dialect = file->dialect;
     size_t guess = 0;
+    *l = (pass_layout){.dialect = file->dialect, .joined = !chunk->first, .ended = true};
     if (!chunk->first) {
-        const char *end = memchr(chunk->bytes, dialect.line_end, chunk->length);
+        const char *end = memchr(chunk->bytes, l->dialect.line_end, chunk->length);
         guess = end ? (size_t)(end - chunk->bytes) + 1 : chunk->length;
     }
-    ESEP_TRY(csv_scan(&w->index, dialect, chunk->bytes, chunk->length, guess, &w->error));
-
-    uint64_t tail_line = 0, line = 0;
-    if (!pass_take_turn(w, &tail_line, &line))
+    ESEP_TRY(csv_scan(&w->index, l->dialect, chunk->bytes, chunk->length, guess, &w->error));
+    *mine = pass_take_turn(w, &l->joined_line, &l->line);
+    if (!*mine)
         return ESEP_OK;
     source_hash(w->run->from, chunk);
-    bool joined = !chunk->first, ended = true;
     if (chunk->first) {
         w->joined.length = 0;
-        line = file->header_lines + 1;
-        tail_line = line;
+        l->line = file->header_lines + 1;
     } else
-        ESEP_TRY(pass_join(w, dialect, guess, &ended));
-    text tail = {chunk->bytes + w->index.scanned_to, chunk->length - w->index.scanned_to};
-    uint64_t joined_line = tail_line, next_line = line + w->index.line_ends;
-    if (ended)
-        tail_line = next_line - pass_count_lines(tail.data, tail.length, dialect.line_end);
-    else
-        tail = buffer_text(&w->joined);
-    if (tail.length > (size_t)SOURCE_ROW_MEGABYTES << 20)
-        return pass_fail_at(w, MESSAGE_SOURCE_ROW_TOO_LONG, tail_line);
-    pass_give_turn(w, chunk->last ? (text){NULL, 0} : tail, tail_line, next_line);
-
-    if (joined && ended)
-        ESEP_TRY(pass_give_joined(w, dialect, joined_line));
-    if (ended)
-        ESEP_TRY(pass_give_rows(w, &w->index, chunk->bytes, w->index.first_row, line, dialect));
-    if (chunk->last && tail.length) {
-        if (ended) { /* the tail is not in w->joined yet */
-            w->joined.length = 0;
-            buffer_add(&w->joined, tail);
-            ESEP_TRY(buffer_status(&w->joined, &w->error));
-        }
-        ESEP_TRY(pass_give_joined(w, dialect, tail_line));
+        ESEP_TRY(pass_join(w, l->dialect, guess, &l->ended));
+    uint64_t next_line = l->line + w->index.line_ends;
+    if (l->ended) {
+        l->tail = (text){chunk->bytes + w->index.scanned_to, chunk->length - w->index.scanned_to};
+        l->tail_line = next_line - pass_count_lines(l->tail.data, l->tail.length, l->dialect.line_end);
+    } else {
+        l->tail = buffer_text(&w->joined);
+        l->tail_line = l->joined_line;
     }
-    return w->run->job->chunk_end
-               ? w->run->job->chunk_end(w->run->job->context, w->number, chunk->sequence, &w->error)
-               : ESEP_OK;
+    if (!pass_is_too_long(l->tail.length)) /* else nothing after it can be told apart: nobody gets the turn */
+        pass_give_turn(w, chunk->last ? (text){NULL, 0} : l->tail, l->tail_line, next_line);
+    return ESEP_OK;
+}
+
+/* What the chunk does not end: too long to go on, or a file's last row. */
+static esep_status pass_give_tail(pass_worker *w, const pass_layout *l)
+{
+    if (pass_is_too_long(l->tail.length))
+        return pass_fail_at(w, MESSAGE_SOURCE_ROW_TOO_LONG, l->tail_line);
+    if (!w->chunk.last || l->tail.length == 0)
+        return ESEP_OK;
+    if (l->ended) { /* it is not in w->joined yet */
+        w->joined.length = 0;
+        buffer_add(&w->joined, l->tail);
+        ESEP_TRY(buffer_status(&w->joined, &w->error));
+    }
+    return pass_give_joined(w, l->dialect, l->tail_line);
+}
+
+static esep_status pass_end_chunk(pass_worker *w)
+{
+    const pass_job *job = w->run->job;
+    return job->chunk_end ? job->chunk_end(job->context, w->number, w->chunk.sequence, &w->error) : ESEP_OK;
+}
+
+static esep_status pass_chunk(pass_worker *w)
+{
+    pass_layout l;
+    bool mine = false;
+    ESEP_TRY(pass_lay_out(w, &l, &mine));
+    if (!mine)
+        return ESEP_OK;
+    if (l.joined && l.ended && pass_is_too_long(w->joined.length))
+        return pass_fail_at(w, MESSAGE_SOURCE_ROW_TOO_LONG, l.joined_line);
+    if (l.joined && l.ended)
+        ESEP_TRY(pass_give_joined(w, l.dialect, l.joined_line));
+    if (l.ended)
+        ESEP_TRY(pass_give_rows(w, &w->index, w->chunk.bytes, w->index.first_row, l.line, l.dialect));
+    esep_status status = pass_give_tail(w, &l);
+    if (status == ESEP_OK)
+        return pass_end_chunk(w);
+    /* What the rows before the tail have to say comes first, whatever the size of chunks. */
+    esep_error late = w->error;
+    w->error = (esep_error){0};
+    if (pass_end_chunk(w) == ESEP_OK)
+        w->error = late;
+    return w->error.status;
 }
 
 static bool pass_is_stopped(pass *run)
