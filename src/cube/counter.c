@@ -39,21 +39,22 @@ static text counter_odd_value(text raw, buffer *scratch)
     return csv_field(raw, scratch);
 }
 
+/* Does the field say just what its bytes are: no quotes, no blanks at its ends? 0xC2 may begin, and 0xA0 end, a no-break space. */
+static inline bool counter_is_plain(text raw)
+{
+    if (raw.length == 0)
+        return true;
+    unsigned char first = (unsigned char)raw.data[0], last = (unsigned char)raw.data[raw.length - 1];
+    return first > ' ' && first != '"' && first != 0xC2 && last > ' ' && last != 0xA0;
+}
+
 static inline text counter_value(const counter *c, const counter_batch *b, size_t i, size_t column,
                                  buffer *scratch)
 {
     text raw = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
-    if (raw.length == 0)
-        return raw;
-    unsigned char first = (unsigned char)raw.data[0], last = (unsigned char)raw.data[raw.length - 1];
-    /* 0xC2 may begin, and 0xA0 end, a no-break space. */
-    if (first > ' ' && first != '"' && first != 0xC2 && last > ' ' && last != 0xA0)
-        return raw;
-    return counter_odd_value(raw, scratch);
+    return counter_is_plain(raw) ? raw : counter_odd_value(raw, scratch);
 }
 
-/* The line of the row at `start`: counted on from the nearest place that is known, so that a file of nothing but rejected records is
- * still read in linear time. */
 static uint64_t counter_line(counter *c, const pass_rows *rows, uint32_t start)
 {
     counter_place *place = start >= c->last_place.offset ? &c->last_place : &c->batch_place;
@@ -335,14 +336,30 @@ static void counter_take_windows(counter *c)
     counter_keep(c, kept, n, true, true);
 }
 
-static void counter_name(counter *c)
+/* The column's values of all records of the batch, as they stand; those with quotes or blanks go the long way one by one. */
+static void counter_mark(counter *c, const counter_filter *f, unsigned bit)
 {
     counter_batch *b = c->batch;
-    memset(b->named, 0, b->n * sizeof *b->named);
-    for (size_t k = 0; k < c->plan->query->n_counts; k++) {
-        for (size_t i = 0; i < b->n; i++)
-            b->named[i] |= (uint32_t)counter_filter_keeps(c, &c->named[k], i) << k;
+    text values[CELLS_BATCH];
+    size_t column = f->columns[0];
+    bool plain = filter_columns(f->filter) == 1;
+    for (size_t i = 0; plain && i < b->n; i++) {
+        values[i] = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
+        plain = counter_is_plain(values[i]);
     }
+    if (plain) {
+        filter_mark(f->filter, values, b->n, b->named, bit);
+        return;
+    }
+    for (size_t i = 0; i < b->n; i++)
+        b->named[i] |= (uint32_t)counter_filter_keeps(c, f, i) << bit;
+}
+
+static void counter_name(counter *c)
+{
+    memset(c->batch->named, 0, c->batch->n * sizeof *c->batch->named);
+    for (size_t k = 0; k < c->plan->query->n_counts; k++)
+        counter_mark(c, &c->named[k], (unsigned)k);
 }
 
 /* The squares of the first sum's values, as far as these can be counts. */
@@ -377,6 +394,8 @@ static esep_status counter_batch_through(counter *c, esep_error *error)
     counter_batch *b = c->batch;
     counter_prefetch(c, c->dates, c->plan->n_dates);
     counter_prefetch(c, c->by, query->n_by);
+    for (size_t k = 0; k < query->n_counts; k++)
+        counter_prefetch(c, c->named[k].columns, c->named[k].plan->n_columns);
     if (c->plan->n_dates)
         ESEP_TRY(counter_take_dates(c, error));
     if (c->where.filter)

@@ -39,7 +39,7 @@ typedef struct dictionary_print {
     uint64_t hash;
 } dictionary_print;
 
-/** Of all bytes of texts longer than sixteen. */
+/** Of all bytes of texts longer than 32. */
 uint64_t dictionary_hash_long(text t);
 
 static inline uint64_t dictionary_mix(uint64_t a, uint64_t b)
@@ -52,15 +52,23 @@ static inline uint64_t dictionary_mix(uint64_t a, uint64_t b)
 /** Eight bytes may be read at t.data, whatever the length. */
 static inline dictionary_print dictionary_print_padded(text t)
 {
+    /* Without branches on lengths below eight, which no processor foresees: of such texts both words are the same. */
     dictionary_print print;
+    size_t word = t.length < 8 ? t.length : 8;
+    uint64_t mask = word ? ~UINT64_C(0) >> (64 - 8 * word) : 0;
     memcpy(&print.first, t.data, 8);
-    if (t.length < 8) {
-        print.first &= t.length ? ~UINT64_C(0) >> 8 * (8 - t.length) : 0;
-        print.last = print.first;
-    } else
-        memcpy(&print.last, t.data + t.length - 8, 8);
-    print.hash =
-        t.length <= 16 ? dictionary_mix(print.first ^ t.length << 56, print.last) : dictionary_hash_long(t);
+    memcpy(&print.last, t.data + (t.length - word), 8);
+    print.first &= mask;
+    print.last &= mask;
+    print.hash = dictionary_mix(print.first ^ t.length << 56, print.last);
+    if (t.length > 32)
+        print.hash = dictionary_hash_long(t);
+    else if (t.length > 16) {
+        uint64_t second, last_but_one;
+        memcpy(&second, t.data + 8, 8);
+        memcpy(&last_but_one, t.data + t.length - 16, 8);
+        print.hash ^= dictionary_mix(second, last_but_one);
+    }
     return print;
 }
 

@@ -174,3 +174,18 @@ bool filter_keeps(filter *f, const text *values)
     }
     return f->combines ? filter_combine(f, all) : expression_combine(f->e, f->truths) == EXPRESSION_TRUE;
 }
+
+size_t filter_columns(const filter *f)
+{
+    return f->n_columns;
+}
+
+void filter_mark(filter *f, const text *values, size_t n, uint32_t *marks, unsigned bit)
+{
+    const filter_column *column = &f->columns[0];
+    for (size_t i = 0; i < n; i++) {
+        const filter_memory *known = filter_recall(f, column, values[i]);
+        bool kept = known ? known->kept : filter_keeps(f, &values[i]);
+        marks[i] |= (uint32_t)kept << bit;
+    }
+}

@@ -156,7 +156,8 @@ static void change_drop_decimal(change_row *rows, size_t n)
 
 static void change_shorten(change_table *t)
 {
-    while (t->scale > 0 && change_ends_in_zero(t->rows, t->n_rows) && change_ends_in_zero(t->hidden, t->n_hidden)) {
+    while (t->scale > 0 && change_ends_in_zero(t->rows, t->n_rows) &&
+           change_ends_in_zero(t->hidden, t->n_hidden)) {
         change_drop_decimal(t->rows, t->n_rows);
         change_drop_decimal(t->hidden, t->n_hidden);
         t->scale--;

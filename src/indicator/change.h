@@ -94,10 +94,11 @@ typedef struct change_table {
     double dispersion; /**< squares over sum; NaN where nothing that may be a count is summed */
     size_t n_rows;
     change_row *rows; /**< the total first, then by value, largest first; "other" last */
-    size_t n_hidden;    /**< groups that "other" stands for */
-    change_row *hidden; /**< [n_hidden], with value, base and p only: they count among the tests, so that no verdict depends on how many
+    size_t n_hidden;  /**< groups that "other" stands for */
+    change_row *
+        hidden; /**< [n_hidden], with value, base and p only: they count among the tests, so that no verdict depends on how many
                              rows are shown */
-    size_t n_tested;    /**< groups over which Benjamini–Hochberg ran, shown or not */
+    size_t n_tested; /**< groups over which Benjamini–Hochberg ran, shown or not */
     int64_t percent_from;
     int64_t small_below;
     cube_account account; /**< counted: in either period; outside: in neither */

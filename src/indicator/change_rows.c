@@ -184,7 +184,10 @@ static esep_status change_place_rows(change_table *t, change_group *groups, size
             continue;
         t->rows[row].role = i < shown ? CHANGE_GROUP : CHANGE_OTHER;
         if (i >= shown)
-            t->hidden[i - shown] = (change_row){.role = CHANGE_GROUP, .group = groups[i].group, .value = groups[i].value, .base = groups[i].base};
+            t->hidden[i - shown] = (change_row){.role = CHANGE_GROUP,
+                                                .group = groups[i].group,
+                                                .value = groups[i].value,
+                                                .base = groups[i].base};
         t->rows[row].group = groups[i].group;
         ESEP_TRY(change_add(&t->rows[row].value, groups[i].value, error));
         ESEP_TRY(change_add(&t->rows[row].base, groups[i].base, error));
