@@ -56,7 +56,8 @@ static esep_status main_run(int argc, char **argv, esep_language language, esep_
 int main(int argc, char **argv)
 {
     esep_error error = {0};
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, and said so; so is a file grown to its limit */
+    signal(SIGPIPE,
+           SIG_IGN); /* a closed pipe is a failed write, and said so; so is a file grown to its limit */
     signal(SIGXFSZ, SIG_IGN);
     esep_language language = options_language(argc, argv);
     esep_status status = main_run(argc, argv, language, &error);
