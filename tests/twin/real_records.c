@@ -21,8 +21,8 @@ static twin_bytes real_bytes(const char *relative)
 static void try_real(twin_bytes *all, esep_change_request asked)
 {
     twin t = twin_begin(all->data, all->length, asked);
-    twin_try_chunks(&t, 4096);
-    twin_try_compressions(&t, 4, 4096);
+    twin_try_chunks(&t, 65536);
+    twin_try_compressions(&t, 4, 65536);
     t.asked.decimal = "point"; /* standard input cannot be looked at twice */
     twin_try_standard_input(&t);
     twin_end(&t);

@@ -17,11 +17,15 @@
 typedef struct twin_bytes {
     char *data;
     size_t length;
+    size_t capacity;
 } twin_bytes;
 
 static inline void twin_add(twin_bytes *b, const char *data, size_t length)
 {
-    b->data = realloc(b->data, b->length + length + 1);
+    if (b->capacity < b->length + length + 1) {
+        b->capacity = 2 * (b->length + length + 1);
+        b->data = realloc(b->data, b->capacity);
+    }
     memcpy(b->data + b->length, data, length);
     b->length += length;
 }
@@ -178,7 +182,7 @@ static inline twin_bytes twin_gzip(const char *bytes, size_t length)
     z_stream z = {0};
     deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
     size_t room = deflateBound(&z, (uLong)length) + 100;
-    twin_bytes out = {malloc(room + 1), 0};
+    twin_bytes out = {malloc(room + 1), 0, room + 1};
     z.next_in = (Bytef *)(uintptr_t)bytes;
     z.avail_in = (uInt)length;
     z.next_out = (Bytef *)out.data;
@@ -192,7 +196,7 @@ static inline twin_bytes twin_gzip(const char *bytes, size_t length)
 static inline twin_bytes twin_bzip2(const char *bytes, size_t length)
 {
     unsigned int room = (unsigned int)(length + length / 50 + 1000);
-    twin_bytes out = {malloc(room + 1), 0};
+    twin_bytes out = {malloc(room + 1), 0, room + 1};
     CHECK_INT(
         BZ2_bzBuffToBuffCompress(out.data, &room, (char *)(uintptr_t)bytes, (unsigned int)length, 9, 0, 0),
         BZ_OK);
@@ -203,7 +207,7 @@ static inline twin_bytes twin_bzip2(const char *bytes, size_t length)
 static inline twin_bytes twin_xz(const char *bytes, size_t length)
 {
     size_t room = lzma_stream_buffer_bound(length);
-    twin_bytes out = {malloc(room + 1), 0};
+    twin_bytes out = {malloc(room + 1), 0, room + 1};
     CHECK_INT(lzma_easy_buffer_encode(3, LZMA_CHECK_CRC64, NULL, (const uint8_t *)bytes, length,
                                       (uint8_t *)out.data, &out.length, room),
               LZMA_OK);
@@ -213,7 +217,7 @@ static inline twin_bytes twin_xz(const char *bytes, size_t length)
 static inline twin_bytes twin_zstd(const char *bytes, size_t length)
 {
     size_t room = ZSTD_compressBound(length);
-    twin_bytes out = {malloc(room + 1), 0};
+    twin_bytes out = {malloc(room + 1), 0, room + 1};
     out.length = ZSTD_compress(out.data, room, bytes, length, 3);
     return out;
 }
@@ -254,7 +258,7 @@ static inline twin_bytes twin_encode(const char *encoding, const char *bytes, si
 {
     iconv_t converter = iconv_open(encoding, "UTF-8");
     size_t room = 4 * length + 16;
-    twin_bytes out = {malloc(room + 1), 0};
+    twin_bytes out = {malloc(room + 1), 0, room + 1};
     char *in = (char *)(uintptr_t)bytes, *to = out.data;
     CHECK(converter != (iconv_t)-1);
     CHECK_INT(iconv(converter, &in, &length, &to, &room), 0);
