@@ -38,11 +38,6 @@ esep_status error_at(esep_error *error, const char *place, uint64_t line)
     return error->status;
 }
 
-esep_status error_memory(esep_error *error)
-{
-    return error_raise(error, ESEP_SYSTEM, MESSAGE_OUT_OF_MEMORY);
-}
-
 const char *error_number(char text[24], int64_t number)
 {
     snprintf(text, 24, "%" PRId64, number);

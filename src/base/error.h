@@ -17,8 +17,12 @@ esep_status error_raise_list(esep_error *error, esep_status status, message_id m
  *  place already set. Returns the error's status. */
 esep_status error_at(esep_error *error, const char *place, uint64_t line);
 
-/** Raise "not enough memory". */
-esep_status error_memory(esep_error *error);
+/** Raise "not enough memory". Never ESEP_OK, and seen not to be. */
+static inline esep_status error_memory(esep_error *error)
+{
+    error_raise(error, ESEP_SYSTEM, MESSAGE_OUT_OF_MEMORY);
+    return ESEP_SYSTEM;
+}
 
 /** `number` in decimal digits, into text[24] (a caller's array), for use as an argument. */
 const char *error_number(char text[24], int64_t number);

@@ -339,5 +339,5 @@ esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error)
     }
     if (c->n_sums)
         ESEP_TRY(cells_add_sums(c, batch, slots, error));
-    return batch->values ? cells_note_values(c, batch, keys, error) : ESEP_OK;
+    return batch->values && c->hashed ? cells_note_values(c, batch, keys, error) : ESEP_OK;
 }

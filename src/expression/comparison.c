@@ -106,7 +106,7 @@ static esep_status parser_value(parser *p, literal *out, literal_kind *kind, con
 /* One more value for the leaf: of the kind of those before it. */
 static esep_status parser_add_value(parser *p, leaf *l, const char *if_empty)
 {
-    literal value;
+    literal value = {.day = DAY_NONE};
     literal_kind kind = LITERAL_TEXT;
     text written = p->now.written;
     ESEP_TRY(parser_value(p, &value, &kind, if_empty));

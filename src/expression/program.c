@@ -123,7 +123,7 @@ expression_truth expression_combine(const expression *e, const expression_truth 
         {[EXPRESSION_FALSE] = 2, [EXPRESSION_UNKNOWN] = 1, [EXPRESSION_TRUE] = 0},
     };
     static const expression_truth truth[3] = {EXPRESSION_FALSE, EXPRESSION_UNKNOWN, EXPRESSION_TRUE};
-    unsigned stack[EXPRESSION_STACK], accumulator = 0, *top = stack;
+    unsigned stack[EXPRESSION_STACK] = {0}, accumulator = 0, *top = stack;
     for (const uint16_t *step = e->steps, *end = step + e->n_steps; step < end; step++) {
         unsigned leaf = rank[(*step & STEP_NEGATED) != 0][truths[*step & STEP_LEAF]];
         switch (*step & STEP_KIND) {

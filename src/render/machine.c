@@ -27,7 +27,7 @@ static size_t machine_shortest(char digits[MACHINE_DIGITS + 1], int *power, doub
         if (*at != '.')
             digits[length++] = *at;
     }
-    *power = atoi(at + 1);
+    *power = (int)strtol(at + 1, NULL, 10);
     while (length > 1 && digits[length - 1] == '0')
         length--;
     digits[length] = '\0';
