@@ -11,3 +11,17 @@ esep_status engine_answer(cube **out, const engine_register *from, const cube_qu
     source_close(s);
     return status;
 }
+
+esep_status engine_answer_all(cube **out, const engine_register *from, const cube_query *queries, size_t n,
+                              esep_error *error)
+{
+    for (size_t i = 0; i < n; i++) {
+        esep_status status = engine_answer(&out[i], from, &queries[i], error);
+        if (status == ESEP_OK)
+            continue;
+        while (i-- > 0)
+            cube_free(out[i]);
+        return status;
+    }
+    return ESEP_OK;
+}

@@ -13,9 +13,10 @@
 
 typedef struct render_options {
     esep_language language;
-    size_t width; /**< of a line of text, in terminal columns; 0 is unlimited */
-    bool colour;  /**< ANSI weights and colours; the words carry the meaning without them */
-    bool arrows;  /**< ▲ ▼ · ! before verdicts */
+    bool all_languages; /**< HTML: all three, with a switch */
+    size_t width;       /**< of a line of text, in terminal columns; 0 is unlimited */
+    bool colour;        /**< ANSI weights and colours; the words carry the meaning without them */
+    bool arrows;        /**< ▲ ▼ · ! before verdicts */
 } render_options;
 
 /** For people: titles, paragraphs, notes and tables as lines of text, none wider than the width. A table that
