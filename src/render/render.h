@@ -37,4 +37,8 @@ esep_status render_csv(buffer *out, const document *d, const render_options *opt
  * array of two. Bytes that are not UTF-8 become U+FFFD. Names that are taken get _2, _3 as in CSV. */
 esep_status render_json(buffer *out, const document *d, const render_options *options, esep_error *error);
 
+/** An XLSX workbook in one language, by libxlsxwriter: contents, findings, one people's table a sheet from A1, native charts on sheets of their own,
+ * origins, notes. No formula, no clock. Uses a folder of its own under /tmp while it works. */
+esep_status render_xlsx(buffer *out, const document *d, const render_options *options, esep_error *error);
+
 #endif
