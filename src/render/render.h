@@ -41,4 +41,12 @@ esep_status render_json(buffer *out, const document *d, const render_options *op
  * origins, notes. No formula, no clock. Uses a folder of its own under /tmp while it works. */
 esep_status render_xlsx(buffer *out, const document *d, const render_options *options, esep_error *error);
 
+/** The observations of a bulletin as a JSON-stat 2.0 dataset: dimensions indicator, the bulletin's own, period ("_T" where an observation is not split);
+ *  sparse values; status as in the JSON form. ESEP_USAGE for a document without observations. */
+esep_status render_json_stat(buffer *out, const document *d, const render_options *options,
+                             esep_error *error);
+
+/** The same as SDMX-CSV 2.0: OBS_STATUS by CL_OBS_STATUS, the bulletin's own words in COMMENT_OBS. */
+esep_status render_sdmx_csv(buffer *out, const document *d, const render_options *options, esep_error *error);
+
 #endif
