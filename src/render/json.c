@@ -119,6 +119,8 @@ static void json_rows(json_writer *json, const document_table *table, const text
 
 static bool json_has_machine_columns(const document_table *table)
 {
+    if (table->csv_only)
+        return false;
     for (size_t c = 0; c < table->n_columns; c++) {
         const document_column *column = &table->columns[c];
         if (column->machine_text ? column->header_text.data != NULL : column->machine_name != NULL)
