@@ -37,4 +37,11 @@ esep_status render_csv(buffer *out, const document *d, const render_options *opt
  * array of two. Bytes that are not UTF-8 become U+FFFD. Names that are taken get _2, _3 as in CSV. */
 esep_status render_json(buffer *out, const document *d, const render_options *options, esep_error *error);
 
+/** One HTML page that needs nothing else: no network, and scripts only for charts and comfort. Sections, sentences, tables with captions,
+ * notes; each figure leads to its origin; each chart (room render, vega.h) stands above its table and its description, or is only these
+ * where the program was built without Vega (page_parts.h). With all_languages three editions stand in the page, `language` shown
+ * first, and a switch. What comes from the data is text and nothing else: html_escape.h; a content security policy stands behind
+ * that. */
+esep_status render_html(buffer *out, const document *d, const render_options *options, esep_error *error);
+
 #endif
