@@ -49,4 +49,11 @@ esep_status render_json_stat(buffer *out, const document *d, const render_option
 /** The same as SDMX-CSV 2.0: OBS_STATUS by CL_OBS_STATUS, the bulletin's own words in COMMENT_OBS. */
 esep_status render_sdmx_csv(buffer *out, const document *d, const render_options *options, esep_error *error);
 
+/** One HTML page that needs nothing else: no network, and scripts only for charts and comfort. Sections, sentences, tables with captions,
+ * notes; each figure leads to its origin; each chart (room render, vega.h) stands above its table and its description, or is only these
+ * where the program was built without Vega (page_parts.h). With all_languages three editions stand in the page, `language` shown
+ * first, and a switch. What comes from the data is text and nothing else: html_escape.h; a content security policy stands behind
+ * that. */
+esep_status render_html(buffer *out, const document *d, const render_options *options, esep_error *error);
+
 #endif
