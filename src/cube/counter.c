@@ -5,10 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where a column of the register stands in the current file; a derived one, behind all of its columns. */
+static size_t counter_file_column(const counter *c, size_t column)
+{
+    size_t n = source_n_columns(c->from);
+    return column < n ? source_file_column(c->from, c->file, column) : c->file_columns + (column - n);
+}
+
 static void counter_enter_filter(counter *c, counter_filter *f)
 {
     for (size_t i = 0; i < f->plan->n_columns; i++)
-        f->columns[i] = source_file_column(c->from, c->file, f->plan->columns[i]);
+        f->columns[i] = counter_file_column(c, f->plan->columns[i]);
 }
 
 /* Columns stand in another order in each file. */
@@ -19,13 +26,13 @@ static void counter_enter_file(counter *c, size_t file)
     c->file_columns = source_get_file(c->from, file)->n_columns;
     c->path = source_get_file(c->from, file)->path;
     for (size_t i = 0; i < plan->query->n_by; i++)
-        c->by[i] = source_file_column(c->from, file, plan->by[i]);
+        c->by[i] = counter_file_column(c, plan->by[i]);
     for (size_t i = 0; i < plan->n_dates; i++)
         c->dates[i] = source_file_column(c->from, file, plan->dates[i]);
     for (size_t i = 0; i < plan->query->n_sums; i++)
         c->sums[i] = source_file_column(c->from, file, plan->sums[i]);
     if (plan->query->distinct.data)
-        c->distinct = source_file_column(c->from, file, plan->distinct);
+        c->distinct = counter_file_column(c, plan->distinct);
     counter_enter_filter(c, &c->where);
     for (size_t i = 0; i < plan->query->n_counts; i++)
         counter_enter_filter(c, &c->named[i]);
@@ -52,9 +59,16 @@ static inline bool counter_is_plain(text raw)
     return first > ' ' && first != '"' && first != 0xC2 && last > ' ' && last != 0xA0;
 }
 
+static inline text counter_derived(const counter *c, const counter_batch *b, size_t i, size_t column)
+{
+    return c->derived[(column - c->file_columns) * CELLS_BATCH + b->origin[i]];
+}
+
 static inline text counter_value(const counter *c, const counter_batch *b, size_t i, size_t column,
                                  buffer *scratch)
 {
+    if (column >= c->file_columns)
+        return counter_derived(c, b, i, column);
     text raw = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
     return counter_is_plain(raw) ? raw : counter_odd_value(raw, scratch);
 }
@@ -79,7 +93,8 @@ static esep_status counter_reject(counter *c, const pass_rows *rows, uint32_t st
                             .expected = c->file_columns,
                             .format = c->plan->n_dates == 1 ? c->plan->format.name : "yyyy, mm, dd"};
     if (reason != CUBE_FIELDS) {
-        rejected.column = source_get_file(c->from, c->file)->columns[column];
+        rejected.column = column < c->file_columns ? source_get_file(c->from, c->file)->columns[column]
+                                                   : c->plan->query->derived[column - c->file_columns].name;
         rejected.value = value;
     }
     c->account.rejected[reason]++;
@@ -101,6 +116,8 @@ static void counter_keep(counter *c, const uint16_t *kept, size_t n, bool measur
         b->days[j] = b->days[kept[j]];
         b->values[j] = b->values[kept[j]];
     }
+    for (size_t j = 0; c->derived && j < n; j++)
+        b->origin[j] = b->origin[kept[j]];
     for (size_t j = 0; query->incomplete && j < n; j++)
         b->present[j] = b->present[kept[j]];
     for (size_t s = 0; measured && s < query->n_sums; s++) {
@@ -358,7 +375,9 @@ static void counter_mark(counter *c, const counter_filter *f, unsigned bit)
     size_t column = f->columns[0];
     bool plain = filter_columns(f->filter) == 1;
     for (size_t i = 0; plain && i < b->n; i++) {
-        values[i] = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
+        values[i] = column < c->file_columns
+                        ? pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns)
+                        : counter_derived(c, b, i, column);
         plain = counter_is_plain(values[i]);
     }
     if (plain) {
@@ -394,7 +413,7 @@ static void counter_prefetch(const counter *c, const size_t *columns, size_t n)
 {
     const counter_batch *b = c->batch;
     for (size_t k = 0; k < n; k++) {
-        for (size_t i = 0; i < b->n; i++) {
+        for (size_t i = 0; i < b->n && columns[k] < c->file_columns; i++) {
             uint32_t at = columns[k] ? b->rows->ends[b->first[i] + columns[k] - 1] : b->start[i];
             __builtin_prefetch(b->rows->bytes + at);
         }
@@ -439,13 +458,38 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
     return ESEP_OK;
 }
 
-/* What all queries ask of a record comes first and once: its date. */
+/* Make the derived columns of all records of the batch. */
+static esep_status counter_derive(counter *c, esep_error *error)
+{
+    counter_batch *b = c->batch;
+    for (size_t i = 0; i < b->n; i++)
+        b->origin[i] = (uint16_t)i;
+    for (size_t k = 0; k < derive_plan_columns(c->plan->derive); k++) {
+        const derive_source *from = derive_plan_source(c->plan->derive, k);
+        size_t columns[2] = {0};
+        for (size_t j = 0; j < from->n_columns; j++)
+            columns[j] = counter_file_column(c, from->columns[j]);
+        for (size_t i = 0; i < b->n; i++) {
+            text cells[2] = {{0}};
+            for (size_t j = 0; j < from->n_columns; j++)
+                cells[j] = counter_value(c, b, i, columns[j], &c->derive_scratch[j]);
+            c->derived[k * CELLS_BATCH + i] = derive_value(c->derive, k, cells[0], cells[1], b->days[i]);
+        }
+    }
+    ESEP_TRY(buffer_status(&c->derive_scratch[0], error));
+    ESEP_TRY(buffer_status(&c->derive_scratch[1], error));
+    return derive_status(c->derive, error);
+}
+
+/* What all queries ask of a record comes first and once: its date, its derived columns. */
 static esep_status counter_batch_through(counter *c, esep_error *error)
 {
     counter_prefetch(c, c->dates, c->plan->n_dates);
     c->reading = true;
     if (c->plan->n_dates)
         ESEP_TRY(counter_take_dates(c, error));
+    if (c->derive)
+        ESEP_TRY(counter_derive(c, error));
     c->reading = false;
     for (size_t i = 0; i < c->n_followers; i++) {
         counter_follow(c->followers[i], c);
