@@ -27,6 +27,8 @@ static void counter_enter_file(counter *c, size_t file)
     counter_enter_filter(c, &c->where);
     for (size_t i = 0; i < plan->query->n_counts; i++)
         counter_enter_filter(c, &c->named[i]);
+    for (size_t i = 0; i < plan->query->n_sums; i++)
+        counter_enter_filter(c, &c->summed[i]);
 }
 
 /* A value with quotes, or blanks at an end. The scratch is made large enough first, so that DICTIONARY_PADDING bytes may be read
@@ -96,6 +98,8 @@ static void counter_keep(counter *c, const uint16_t *kept, size_t n, bool measur
         b->days[j] = b->days[kept[j]];
         b->values[j] = b->values[kept[j]];
     }
+    for (size_t j = 0; query->incomplete && j < n; j++)
+        b->present[j] = b->present[kept[j]];
     for (size_t s = 0; measured && s < query->n_sums; s++) {
         for (size_t j = 0; j < n; j++)
             b->sums[s * CELLS_BATCH + j] = b->sums[s * CELLS_BATCH + kept[j]];
@@ -231,9 +235,16 @@ static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
     for (size_t i = 0; i < b->n; i++) {
+        number_scaled *number = &b->sums[s * CELLS_BATCH + i];
+        *number = 0;
+        if (c->summed[s].filter && !counter_filter_keeps(c, &c->summed[s], i)) {
+            kept[n++] = (uint16_t)i;
+            continue;
+        }
         text value = counter_value(c, b, i, c->sums[s], &c->scratch);
-        number_outcome outcome = number_read(&b->sums[s * CELLS_BATCH + i], c->plan->marks[s], value);
-        if (outcome == NUMBER_OK)
+        number_outcome outcome = number_read(number, c->plan->marks[s], value);
+        b->present[i] |= (uint64_t)(outcome == NUMBER_OK) << s;
+        if (outcome == NUMBER_OK || (outcome == NUMBER_EMPTY && c->plan->query->incomplete))
             kept[n++] = (uint16_t)i;
         else if (outcome == NUMBER_MARKED)
             c->marked = true; /* all is counted again once its sense is known */
@@ -352,7 +363,7 @@ static void counter_mark(counter *c, const counter_filter *f, unsigned bit)
         return;
     }
     for (size_t i = 0; i < b->n; i++)
-        b->named[i] |= (uint32_t)counter_filter_keeps(c, f, i) << bit;
+        b->named[i] |= (uint64_t)counter_filter_keeps(c, f, i) << bit;
 }
 
 static void counter_name(counter *c)
@@ -400,6 +411,7 @@ static esep_status counter_batch_through(counter *c, esep_error *error)
         ESEP_TRY(counter_take_dates(c, error));
     if (c->where.filter)
         counter_take_filtered(c);
+    memset(b->present, 0, b->n * sizeof *b->present);
     for (size_t s = 0; s < query->n_sums; s++)
         ESEP_TRY(counter_take_sum(c, s, error));
     if (query->distinct.data)
@@ -418,6 +430,7 @@ static esep_status counter_batch_through(counter *c, esep_error *error)
                          .codes = b->codes,
                          .times = query->time == CUBE_TIMELESS ? NULL : b->times,
                          .named = query->n_counts ? b->named : NULL,
+                         .present = query->incomplete ? b->present : NULL,
                          .sums = b->sums,
                          .sum_names = c->sum_names,
                          .values = query->distinct.data ? b->values : NULL};

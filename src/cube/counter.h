@@ -30,7 +30,8 @@ typedef struct counter_batch {
     uint32_t start[CELLS_BATCH]; /* its first byte */
     int32_t times[CELLS_BATCH];  /* day, or month from January 1900 */
     day_number days[CELLS_BATCH];
-    uint32_t named[CELLS_BATCH];
+    uint64_t named[CELLS_BATCH];
+    uint64_t present[CELLS_BATCH]; /* bit s: the record has a value for sum s */
     uint32_t values[CELLS_BATCH];
     uint32_t *codes;     /* [n_by * CELLS_BATCH] */
     number_scaled *sums; /* [(n_sums + squares) * CELLS_BATCH] */
@@ -47,6 +48,7 @@ typedef struct counter {
     const source *from;
     counter_filter where;
     counter_filter *named;  /* [n_counts] */
+    counter_filter *summed; /* [n_sums] which records a sum is over */
     dictionary *categories; /* [n_by] */
     dictionary values;      /* of the column counted distinctly */
     cells cells;

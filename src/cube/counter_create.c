@@ -20,6 +20,8 @@ static size_t counter_most_filter_columns(const cube_plan *plan)
     size_t most = plan->where.n_columns;
     for (size_t i = 0; i < plan->query->n_counts; i++)
         most = plan->counts[i].n_columns > most ? plan->counts[i].n_columns : most;
+    for (size_t i = 0; i < plan->query->n_sums; i++)
+        most = plan->summed[i].n_columns > most ? plan->summed[i].n_columns : most;
     return most;
 }
 
@@ -29,11 +31,14 @@ static esep_status counter_create_filters(counter *c, esep_error *error)
     c->filter_values = calloc(most + 1, sizeof *c->filter_values);
     c->filter_scratch = calloc(most + 1, sizeof *c->filter_scratch);
     c->named = calloc(c->plan->query->n_counts + 1, sizeof *c->named);
-    if (!c->filter_values || !c->filter_scratch || !c->named)
+    c->summed = calloc(c->plan->query->n_sums + 1, sizeof *c->summed);
+    if (!c->filter_values || !c->filter_scratch || !c->named || !c->summed)
         return error_memory(error);
     ESEP_TRY(counter_create_filter(&c->where, c->plan, &c->plan->where, error));
     for (size_t i = 0; i < c->plan->query->n_counts; i++)
         ESEP_TRY(counter_create_filter(&c->named[i], c->plan, &c->plan->counts[i], error));
+    for (size_t i = 0; i < c->plan->query->n_sums; i++)
+        ESEP_TRY(counter_create_filter(&c->summed[i], c->plan, &c->plan->summed[i], error));
     return ESEP_OK;
 }
 
@@ -73,8 +78,8 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
     counter_fill_months(c->month_first);
     ESEP_TRY(counter_create_batch(c, error));
     ESEP_TRY(counter_create_filters(c, error));
-    return cells_create(&c->cells, query->n_by, query->n_counts, query->n_sums + query->squares,
-                        query->distinct.data != NULL, error);
+    return cells_create(&c->cells, query->n_by, query->n_counts, query->incomplete ? query->n_sums : 0,
+                        query->n_sums + query->squares, query->distinct.data != NULL, error);
 }
 
 static void counter_free_filter(counter_filter *f)
@@ -93,6 +98,8 @@ void counter_free(counter *c)
         buffer_free(&c->filter_scratch[i]);
     for (size_t i = 0; c->named && i < c->plan->query->n_counts; i++)
         counter_free_filter(&c->named[i]);
+    for (size_t i = 0; c->summed && i < c->plan->query->n_sums; i++)
+        counter_free_filter(&c->summed[i]);
     counter_free_filter(&c->where);
     dictionary_free(&c->values);
     cells_free(&c->cells);
@@ -110,6 +117,7 @@ void counter_free(counter *c)
     free(c->filter_values);
     free(c->filter_scratch);
     free(c->named);
+    free(c->summed);
 }
 
 static uint64_t counter_dictionary_bytes(const dictionary *d)

@@ -11,6 +11,8 @@ void cube_plan_free(cube_plan *plan)
     expression_free(plan->where.expression);
     for (size_t i = 0; i < CUBE_COUNTS; i++)
         expression_free(plan->counts[i].expression);
+    for (size_t i = 0; i < CUBE_SUMS; i++)
+        expression_free(plan->summed[i].expression);
     arena_free(&plan->memory);
     *plan = (cube_plan){0};
 }
@@ -172,6 +174,8 @@ static esep_status plan_filters(cube_plan *plan, source *s, esep_error *error)
     ESEP_TRY(plan_read_filter(plan, &plan->where, s, plan->query->filter, error));
     for (size_t i = 0; i < plan->query->n_counts; i++)
         ESEP_TRY(plan_read_filter(plan, &plan->counts[i], s, plan->query->counts[i].filter, error));
+    for (size_t i = 0; i < plan->query->n_sums && plan->query->sum_filters; i++)
+        ESEP_TRY(plan_read_filter(plan, &plan->summed[i], s, plan->query->sum_filters[i], error));
     return ESEP_OK;
 }
 
@@ -206,10 +210,12 @@ esep_status cube_plan_find_marks(cube_plan *plan, source *s, esep_error *error)
 static esep_status plan_measures(cube_plan *plan, source *s, esep_error *error)
 {
     const cube_query *query = plan->query;
+    char axes[24], counts[24], sums[24];
     if (query->n_sums && query->distinct.data)
         return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_SUM_AND_DISTINCT);
     if (query->n_sums > CUBE_SUMS || query->n_counts > CUBE_COUNTS || query->n_by > CELLS_AXES)
-        return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_TOO_MANY, "64", "16", "16");
+        return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_TOO_MANY, error_number(axes, CELLS_AXES),
+                           error_number(counts, CUBE_COUNTS), error_number(sums, CUBE_SUMS));
     if (query->distinct.data)
         return source_find_column(&plan->distinct, s, query->distinct, error);
     for (size_t i = 0; i < query->n_sums; i++) {

@@ -25,6 +25,7 @@ typedef struct cube_plan {
     bool monthly;
     plan_filter where;
     plan_filter counts[CUBE_COUNTS];
+    plan_filter summed[CUBE_SUMS]; /**< which records each sum is over */
     size_t sums[CUBE_SUMS];
     number_mark marks[CUBE_SUMS];
     size_t distinct; /**< meaningful where one is asked for */
