@@ -31,8 +31,8 @@ esep_status change_windows(cube_query *query, const change_request *request, ese
         if (request->period.data)
             ESEP_TRY(period_parse(&ignored, request->period, day_from_date(2000, 12, 31), error));
         if (request->against.data)
-            ESEP_TRY(change_find_base(&ignored, period_year_to_date(day_from_date(2000, 12, 31)), request->against,
-                                 day_from_date(2000, 12, 31), error));
+            ESEP_TRY(change_find_base(&ignored, period_year_to_date(day_from_date(2000, 12, 31)),
+                                      request->against, day_from_date(2000, 12, 31), error));
         return ESEP_OK;
     }
     ESEP_TRY(period_parse(&query->windows[0], request->period, DAY_NONE, error));
