@@ -1,5 +1,7 @@
 #include "cube/counter.h"
 
+#include "cube/counter_followers.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,7 +83,8 @@ static esep_status counter_reject(counter *c, const pass_rows *rows, uint32_t st
         rejected.value = value;
     }
     c->account.rejected[reason]++;
-    return reject_batch_add(&c->rejects, &rejected, error);
+    ESEP_TRY(reject_batch_add(&c->rejects, &rejected, error));
+    return c->reading ? counter_followers_reject(c, &rejected, error) : ESEP_OK;
 }
 
 /* Leave only the entries kept[n] of the batch, of what stages before have filled. */
@@ -398,17 +401,14 @@ static void counter_prefetch(const counter *c, const size_t *columns, size_t n)
     }
 }
 
-/* A record's way: date, filter, measures, categories, period; at each it may leave. */
-static esep_status counter_batch_through(counter *c, esep_error *error)
+/* A record's way behind its date: filter, measures, categories, period; at each it may leave. */
+static esep_status counter_batch_count(counter *c, esep_error *error)
 {
     const cube_query *query = c->plan->query;
     counter_batch *b = c->batch;
-    counter_prefetch(c, c->dates, c->plan->n_dates);
     counter_prefetch(c, c->by, query->n_by);
     for (size_t k = 0; k < query->n_counts; k++)
         counter_prefetch(c, c->named[k].columns, c->named[k].plan->n_columns);
-    if (c->plan->n_dates)
-        ESEP_TRY(counter_take_dates(c, error));
     if (c->where.filter)
         counter_take_filtered(c);
     memset(b->present, 0, b->n * sizeof *b->present);
@@ -436,8 +436,25 @@ static esep_status counter_batch_through(counter *c, esep_error *error)
                          .values = query->distinct.data ? b->values : NULL};
     ESEP_TRY(cells_add(&c->cells, &batch, error));
     c->account.counted += b->n;
-    b->n = 0;
+    return ESEP_OK;
+}
+
+/* What all queries ask of a record comes first and once: its date. */
+static esep_status counter_batch_through(counter *c, esep_error *error)
+{
+    counter_prefetch(c, c->dates, c->plan->n_dates);
+    c->reading = true;
+    if (c->plan->n_dates)
+        ESEP_TRY(counter_take_dates(c, error));
+    c->reading = false;
+    for (size_t i = 0; i < c->n_followers; i++) {
+        counter_follow(c->followers[i], c);
+        ESEP_TRY(counter_batch_count(c->followers[i], error));
+    }
+    ESEP_TRY(counter_batch_count(c, error));
+    c->batch->n = 0;
     c->batch_place = c->last_place;
+    c->reading = true;
     return ESEP_OK;
 }
 
@@ -449,8 +466,12 @@ static bool counter_is_blank(const pass_rows *rows, size_t r, uint32_t start)
 
 esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error)
 {
-    if (rows->file != c->file)
+    if (rows->file != c->file) {
         counter_enter_file(c, rows->file);
+        for (size_t i = 0; i < c->n_followers; i++)
+            counter_enter_file(c->followers[i], rows->file);
+    }
+    c->reading = true;
     counter_batch *b = c->batch;
     b->rows = rows;
     b->n = 0;
@@ -477,5 +498,7 @@ esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error)
         first = next;
     }
     ESEP_TRY(counter_batch_through(c, error));
+    for (size_t i = 0; i < c->n_followers; i++)
+        ESEP_TRY(buffer_status(&c->followers[i]->scratch, error));
     return buffer_status(&c->scratch, error);
 }

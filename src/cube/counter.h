@@ -53,6 +53,7 @@ typedef struct counter {
     dictionary values;      /* of the column counted distinctly */
     cells cells;
     cube_account account;
+    bool reading;        /* what is rejected now is rejected for all followers too */
     bool marked;         /* a number had a mark while the convention is unknown */
     bool any_bad_text;   /* a dictionary has met a value that is not UTF-8 */
     uint64_t *days_seen; /* [CUBE_DAYS_SEEN_WORDS] */
@@ -74,15 +75,18 @@ typedef struct counter {
     text *filter_values; /* [most columns of any filter] */
     buffer *filter_scratch;
     buffer scratch;
+    /* Counters of other queries over the same rows: see counter_followers.h. */
+    struct counter **followers; /* [n_followers], borrowed */
+    size_t n_followers;
 } counter;
 
 esep_status counter_create(counter *c, const cube_plan *plan, const source *from, esep_error *error);
 void counter_free(counter *c);
-/** Count the rows of a batch. */
+/** Count the rows of a batch, for the counter's query and for those of its followers. */
 esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error);
 
-/** Have dictionaries and cells outgrown `most` bytes? Then ESEP_DATA, naming the column with the most values. */
-esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *error);
+/** Bytes that dictionaries and cells take. Where a column has more than *largest values, *largest and *name become its own. */
+uint64_t counter_memory(const counter *c, size_t *largest, text *name);
 
 /** Make the cube of counters[n]. */
 esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, counter *counters, size_t n,

@@ -117,6 +117,7 @@ void counter_free(counter *c)
     free(c->filter_values);
     free(c->filter_scratch);
     free(c->named);
+    free(c->followers);
     free(c->summed);
 }
 
@@ -125,7 +126,7 @@ static uint64_t counter_dictionary_bytes(const dictionary *d)
     return d->memory.total + d->n_slots * sizeof *d->slots + d->texts_capacity * sizeof *d->texts;
 }
 
-esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *error)
+uint64_t counter_memory(const counter *c, size_t *largest, text *name)
 {
     const cube_query *query = c->plan->query;
     const cells *own = &c->cells;
@@ -133,20 +134,16 @@ esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *er
                                      (own->hashed ? sizeof *own->keys : 0)) +
                      own->n_seen_slots * sizeof *own->seen + counter_dictionary_bytes(&own->groups) +
                      counter_dictionary_bytes(&c->values);
-    size_t largest = c->values.n;
-    text name = query->distinct;
+    if (c->values.n > *largest) {
+        *largest = c->values.n;
+        *name = query->distinct;
+    }
     for (size_t i = 0; i < query->n_by; i++) {
         bytes += counter_dictionary_bytes(&c->categories[i]);
-        if (c->categories[i].n >= largest) {
-            largest = c->categories[i].n;
-            name = query->by[i];
+        if (c->categories[i].n > *largest) {
+            *largest = c->categories[i].n;
+            *name = query->by[i];
         }
     }
-    if (bytes <= most)
-        return ESEP_OK;
-    char column[ESEP_ERROR_ARGUMENT_BYTES], values[24], megabytes[24];
-    text_copy_cut(column, sizeof column, name);
-    error_number(megabytes, (int64_t)((most * 2 * query->n_threads) >> 20));
-    return error_raise(error, ESEP_DATA, MESSAGE_CUBE_MEMORY, column, error_number(values, (int64_t)largest),
-                       megabytes);
+    return bytes;
 }

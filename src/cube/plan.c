@@ -179,14 +179,33 @@ static esep_status plan_filters(cube_plan *plan, source *s, esep_error *error)
     return ESEP_OK;
 }
 
+/* Has all of the column been asked before, for another sum? */
+static bool plan_knows_mark(cube_plan *plan, size_t i)
+{
+    for (size_t p = 0; p <= plan->n_before; p++) {
+        const cube_plan *other = p < plan->n_before ? &plan->before[p] : plan;
+        for (size_t k = 0; k < (other == plan ? i : other->query->n_sums); k++) {
+            if (other->sums[k] != plan->sums[i] || !other->mark_asked[k])
+                continue;
+            plan->marks[i] = other->marks[k];
+            plan->mark_asked[i] = true;
+            return true;
+        }
+    }
+    return false;
+}
+
 static esep_status plan_find_mark(cube_plan *plan, source *s, size_t i, esep_error *error)
 {
     number_evidence evidence = {0};
+    if (plan_knows_mark(plan, i))
+        return ESEP_OK;
     ESEP_TRY(look_at_all(s, plan->sums[i], NULL, &evidence, "--decimal", plan->query->n_threads, error));
     if (number_evidence_judge(&evidence, &plan->marks[i])) {
         /* All records were asked: where no number has a mark, what has one is no number, under either convention. */
         if (plan->marks[i] == NUMBER_UNKNOWN)
             plan->marks[i] = NUMBER_POINT;
+        plan->mark_asked[i] = true;
         return ESEP_OK;
     }
     const char *name = plan_text(plan, source_column_name(s, plan->sums[i]));
@@ -232,14 +251,27 @@ static esep_status plan_measures(cube_plan *plan, source *s, esep_error *error)
     return ESEP_OK;
 }
 
-esep_status cube_plan_create(cube_plan *plan, source *s, const cube_query *query, esep_error *error)
+/* What the first of several plans has found out about the reading. */
+static void plan_take_dates(cube_plan *plan, const cube_plan *first)
 {
-    *plan = (cube_plan){.query = query};
+    memcpy(plan->dates, first->dates, sizeof plan->dates);
+    plan->n_dates = first->n_dates;
+    plan->format = first->format;
+    plan->date_found = first->date_found;
+    plan->monthly = first->monthly;
+}
+
+static esep_status plan_create(cube_plan *plan, source *s, const cube_query *query, const cube_plan *before,
+                               size_t n_before, bool dated, esep_error *error)
+{
+    *plan = (cube_plan){.query = query, .before = before, .n_before = n_before};
     plan->by = ARENA_TAKE(&plan->memory, query->n_by + 1, size_t);
     esep_status status = plan->by ? ESEP_OK : error_memory(error);
     for (size_t i = 0; status == ESEP_OK && i < query->n_by; i++)
         status = source_find_column(&plan->by[i], s, query->by[i], error);
-    if (status == ESEP_OK && (query->time != CUBE_TIMELESS || query->n_dates))
+    if (n_before)
+        plan_take_dates(plan, before);
+    else if (status == ESEP_OK && dated)
         status = plan_dates(plan, s, error);
     if (status == ESEP_OK)
         status = plan_measures(plan, s, error);
@@ -248,4 +280,21 @@ esep_status cube_plan_create(cube_plan *plan, source *s, const cube_query *query
     if (status != ESEP_OK)
         cube_plan_free(plan);
     return status;
+}
+
+esep_status cube_plan_create_all(cube_plan *plans, source *s, const cube_query *queries, size_t n,
+                                 esep_error *error)
+{
+    bool dated = false;
+    for (size_t i = 0; i < n; i++)
+        dated = dated || queries[i].time != CUBE_TIMELESS || queries[i].n_dates;
+    for (size_t i = 0; i < n; i++) {
+        esep_status status = plan_create(&plans[i], s, &queries[i], plans, i, dated, error);
+        if (status == ESEP_OK)
+            continue;
+        while (i-- > 0)
+            cube_plan_free(&plans[i]);
+        return status;
+    }
+    return ESEP_OK;
 }
