@@ -1,6 +1,7 @@
 #include "claim/judge.h"
 
 #include "claim/judge_figure.h"
+#include "claim/judge_period.h"
 #include "claim/judge_repairs.h"
 #include "statistics/rate_test.h"
 
@@ -370,12 +371,43 @@ static void note_small_whole(verdict *v, const claim *c)
         v->warnings |= VERDICT_PART_OVER_WHOLE;
 }
 
-void claim_judge(const claim *c, verdict *v)
+/* A whole number that was not counted: known to half a unit either way. Written with one decimal more, it is no exact count. */
+static void as_rounded(claim_number *n)
+{
+    if (figure_sound(n) && n->decimals == 0 && n->unit == 1) {
+        n->number *= 10, n->unit = 10;
+        n->decimals = 1;
+    }
+}
+
+/* The claim's operands as what they are: an average base is no count, nor is anything that is measured. */
+static bool read_as_counted(claim *c)
+{
+    bool average = period_words_average(c->against);
+    if (!c->measured && !average)
+        return true;
+    as_rounded(&c->base);
+    if (!c->measured && c->base.known)
+        return false;
+    as_rounded(&c->current);
+    as_rounded(&c->delta);
+    if (c->measured)
+        as_rounded(&c->whole);
+    if (c->measured && c->kind != CLAIM_CHANGE_PERCENT && c->kind != CLAIM_CHANGE_RATIO &&
+        c->kind != CLAIM_SHARE)
+        as_rounded(&c->value);
+    return false;
+}
+
+void claim_judge(const claim *judged, verdict *v)
 {
     *v = (verdict){.word = VERDICT_UNVERIFIABLE,
                    .reason = VERDICT_NO_OPERANDS,
                    .partners = {.tested = true, .bounded = true},
                    .p_value = NAN};
+    claim read = *judged;
+    const claim *c = &read;
+    bool counted = read_as_counted(&read);
     figure_operands operands = figure_operands_of(c);
     lone_count lone = lone_of(c);
     bool level = c->kind == CLAIM_COUNT || c->kind == CLAIM_RATE || c->kind == CLAIM_MONEY;
@@ -393,6 +425,8 @@ void claim_judge(const claim *c, verdict *v)
         else if ((c->kind == CLAIM_COUNT || c->kind == CLAIM_MONEY) && c->whole.known)
             judge_part(v, c);
     }
+    if (!counted && v->reason == VERDICT_ROUNDED_OPERAND)
+        v->reason = VERDICT_NOT_COUNTED;
     note_chance(v, c);
     note_small_whole(v, c);
 }
