@@ -29,7 +29,8 @@ esep_status render_text(buffer *out, const document *d, const render_options *op
     const document_block *before = NULL;
     ESEP_TRY(document_status(d, error));
     for (const document_block *block = d->first; block; block = block->next) {
-        if (block->kind == DOCUMENT_TABLE && !text_table_is_for_people(block->table))
+        if (block->kind == DOCUMENT_CHART ||
+            (block->kind == DOCUMENT_TABLE && !text_table_is_for_people(block->table)))
             continue;
         if (before && !text_belongs(before->kind, block->kind))
             lines_end(&to);
