@@ -169,11 +169,46 @@ static inline bool true_from_to(true_source *s, claim *c)
     return true;
 }
 
+/* Tenths of kilograms, printed in whole ones. */
+static inline bool true_measured(true_source *s, claim *c)
+{
+    int64_t before = true_count(s, 1), now = true_count(s, 0);
+    c->kind = CLAIM_CHANGE_PERCENT;
+    c->measured = true;
+    if (true_below(s, 2))
+        c->base = true_number((before + 5) / 10, 0);
+    if (true_below(s, 2))
+        c->current = true_number((now + 5) / 10, 0);
+    if (true_below(s, 4) == 0) {
+        c->kind = CLAIM_CHANGE_ABSOLUTE;
+        int64_t size = now < before ? before - now : now - before;
+        c->value = true_number((now < before ? -1 : 1) * ((size + 5) / 10), 0);
+        return true;
+    }
+    return true_figure(s, c, fraction_change_percent(now, before), (int)true_below(s, 3));
+}
+
+/* Against the average of five years. */
+static inline bool true_average(true_source *s, claim *c)
+{
+    int64_t five_years = true_count(s, 1), now = true_count(s, 0);
+    c->kind = CLAIM_CHANGE_PERCENT;
+    c->against = text_from(true_below(s, 2) ? "than the five-year average" : "к среднему за пять лет");
+    c->current = true_number(now, 0);
+    if (true_below(s, 2))
+        c->base = true_number((five_years * 2 + 5) / 10, 0);
+    return true_figure(s, c, fraction_change_percent(5 * (int128)now, five_years), (int)true_below(s, 3));
+}
+
 /** A true claim into *out; false where this draw makes none. */
 static inline bool true_claim(claim *out, true_source *s)
 {
     *out = (claim){.kind = CLAIM_COUNT};
-    switch (true_below(s, 8)) {
+    switch (true_below(s, 12)) {
+    case 4:
+        return true_measured(s, out);
+    case 5:
+        return true_average(s, out);
     case 0:
     case 1:
         return true_share(s, out);

@@ -246,6 +246,11 @@ TEST(two_operands)
           .per = 1},
          VERDICT_UNVERIFIABLE,
          VERDICT_OPERAND_NOT_PRINTED},
+        {"kilograms", CHANGE(.value = N(-375, 1), .current = N(50, 0), .base = N(81, 0), .measured = true),
+         VERDICT_CONSISTENT, VERDICT_RIGHT},
+        {"too few kilograms",
+         CHANGE(.value = N(-405, 1), .current = N(50, 0), .base = N(81, 0), .measured = true),
+         VERDICT_INCONSISTENT, VERDICT_WRONG},
         {"too large", CHANGE(.value = N(10, 1), .current = N((int128)1 << 120, 0), .base = N(5, 0)),
          VERDICT_UNVERIFIABLE, VERDICT_TOO_LARGE},
     };
@@ -301,6 +306,11 @@ TEST(one_operand)
          {.kind = CLAIM_CHANGE_ABSOLUTE, .value = N(46, 0), .current = N(31, 0)},
          VERDICT_IMPOSSIBLE,
          VERDICT_NO_PARTNER},
+        {"kilograms", CHANGE(.value = N(-388, 1), .current = N(50, 0), .measured = true),
+         VERDICT_UNVERIFIABLE, VERDICT_NOT_COUNTED},
+        {"against an average",
+         CHANGE(.value = N(-388, 1), .current = N(50, 0), .against = {"the five-year average", 21}),
+         VERDICT_UNVERIFIABLE, VERDICT_NOT_COUNTED},
         {"nothing known", CHANGE(.value = N(-388, 1)), VERDICT_UNVERIFIABLE, VERDICT_NO_OPERANDS},
         {"nothing at all", {.kind = CLAIM_COUNT}, VERDICT_UNVERIFIABLE, VERDICT_NO_OPERANDS},
     };

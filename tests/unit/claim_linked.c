@@ -1,6 +1,7 @@
 /* Claims beside each other: sums, common bases and wholes, periods. */
 #include "check.h"
 #include "claim/judge_linked.h"
+#include "claim/judge_period.h"
 
 static size_t place;
 
