@@ -29,11 +29,21 @@ bool quantity_near_change(const quantity *change, const quantity *base, const qu
     return fabs(is - said) <= fmax(slack, 0.12 * fabs(said));
 }
 
+/* Shares set against each other stay claims: "twice as likely to be women (63 % compared with 37 %)". */
+static void release_shares(reading *r, const quantity *change)
+{
+    if (change->kind != CLAIM_CHANGE_RATIO || change->base == NOBODY || r->quantities[change->base].shape != SHAPE_PERCENT)
+        return;
+    r->quantities[change->base].taken = r->quantities[change->current].taken = false;
+    r->quantities[change->current].base = NOBODY;
+}
+
 static void take_pair(reading *r, quantity *change, size_t current)
 {
     change->current = (int)current;
     change->base = r->quantities[current].base;
     r->quantities[current].taken = true;
+    release_shares(r, change);
 }
 
 static void take_current(reading *r, quantity *change, size_t current)
@@ -180,7 +190,7 @@ static bool from_pair_in_sentence(reading *r, size_t i)
             break;
         if (is_pair(r, k) && !q->taken && fits(change, q) && !strong_break(r, change->item, q->item)) {
             bool percent = q->shape == SHAPE_PERCENT;
-            if (percent && !quantity_near_change(change, &r->quantities[q->base], q))
+            if (percent && change->kind != CLAIM_CHANGE_RATIO && !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             take_pair(r, change, k);
             return true;
@@ -260,7 +270,7 @@ static bool from_level_after(reading *r, size_t i)
         if (!fits(change, q) || strong_break(r, change->item, q->item))
             return false;
         size_t before = item_before(r, q->item);
-        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR);
+        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) || item_is(item_or_none(r, before), ':');
         if (r->language == ESEP_KK)
             to = q->cases & LEXICON_DATIVE && item_has(item_or_none(r, item_after(r, q->item)), LEXICON_UNTIL | LEXICON_REACHED);
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
@@ -273,16 +283,6 @@ static bool from_level_after(reading *r, size_t i)
             return false;
         take_current(r, change, k);
         return true;
-    }
-    return false;
-}
-
-static bool has_level(const reading *r, size_t sentence, bool free_only)
-{
-    const find_sentence *s = &r->sentences[sentence];
-    for (size_t k = s->quantity; k < s->quantities; k++) {
-        if (quantity_is_level(&r->quantities[k]) && !(free_only && r->quantities[k].taken))
-            return true;
     }
     return false;
 }
@@ -326,6 +326,19 @@ static bool from_sentence_before(reading *r, size_t i)
     return true;
 }
 
+/* A sentence with a word of rise or fall of its own has said what its pair is about: "Впервые спад мошенничеств (с 544 до 428)." */
+static bool says_own_change(const reading *r, size_t sentence)
+{
+    const find_sentence *s = &r->sentences[sentence];
+    return item_find(r, s->first, s->last, LEXICON_UP | LEXICON_DOWN) != 0;
+}
+
+static bool opens_with_anaphor(const reading *r, size_t sentence)
+{
+    const find_sentence *s = &r->sentences[sentence];
+    return item_find(r, s->first, s->first + 2 < s->last ? s->first + 2 : s->last, LEXICON_ANAPHOR) != 0;
+}
+
 /* A pair of the sentence after or before that nobody has taken, and that gives about what the change says: "Преступность снизилась на 24 %.
  * За шесть месяцев прошлого года – 3 287, этого – 2 511." */
 static bool from_pair_beside(reading *r, size_t i)
@@ -337,7 +350,7 @@ static bool from_pair_beside(reading *r, size_t i)
             continue;
         for (size_t k = r->sentences[s].quantity; k < r->sentences[s].quantities; k++) {
             quantity *q = &r->quantities[k];
-            if (!is_pair(r, k) || q->taken || q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT || !quantity_near_change(change, &r->quantities[q->base], q))
+            if (!is_pair(r, k) || q->taken || (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s))) || q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT || !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             take_pair(r, change, k);
             return true;
@@ -365,25 +378,69 @@ static void base_beside(reading *r, size_t i)
     }
 }
 
-/* Two sentences, one figure each, joined by a change that is one of its own: "There were 62 shootings. Last year there were 68. Down 9 %." is
- * left alone: only what the text joins is joined. */
+/* The earlier value stands with the change, the new one before: "217 per 100,000, down 55 percent from 487"; "This was 51 per cent higher
+ * than in 2010/11 (30,620)." */
+static void current_of_base(reading *r, size_t i)
+{
+    int base = r->quantities[i].base;
+    if (!from_level_before(r, i))
+        from_sentence_before(r, i);
+    r->quantities[i].base = base;
+}
+
 static void attach(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
     bool found = from_bracket_after(r, i) || from_before_bracket(r, i) || from_twin(r, i) || from_pair_in_sentence(r, i) || from_level_after(r, i) ||
                  from_level_before(r, i) || from_sentence_before(r, i);
-    if (!found && !has_level(r, change->sentence, true))
-        found = from_pair_beside(r, i);
     if (!found)
         found = from_pair_beside(r, i);
+    if (change->base != NOBODY && change->current == NOBODY)
+        current_of_base(r, i);
     if (change->current != NOBODY && change->base == NOBODY)
         base_beside(r, i);
+}
+
+/* A rough lead and the exact figure behind it: "выросла более чем на пятую часть: … на 21,8 % (с 87 до 106)". */
+static void lead_from_next(reading *r, size_t i)
+{
+    quantity *lead = &r->quantities[i];
+    if (lead->current != NOBODY || lead->base != NOBODY || (lead->value.approximation == CLAIM_EXACT && !(lead->form & CLAIM_IN_FRACTION)))
+        return;
+    for (size_t k = i + 1; k < r->n_quantities && k < i + 3 && r->quantities[k].sentence <= lead->sentence + 1; k++) {
+        const quantity *exact = &r->quantities[k];
+        if (!is_change(exact) || exact->direction != lead->direction || exact->current == NOBODY || exact->base == NOBODY)
+            continue;
+        if (quantity_near_change(lead, &r->quantities[exact->base], &r->quantities[exact->current])) {
+            lead->current = exact->current;
+            lead->base = exact->base;
+        }
+        return;
+    }
+}
+
+/* "…an increase of 562. That is 562 more people": said twice, claimed once. */
+static void drop_repeated(reading *r, size_t i)
+{
+    quantity *again = &r->quantities[i];
+    for (size_t k = i; k-- > 0 && i - k < 4;) {
+        const quantity *first = &r->quantities[k];
+        if (is_change(first) && first->kind == again->kind && first->sentence + 1 == again->sentence && first->value.number == again->value.number &&
+            first->value.decimals == again->value.decimals && first->direction == again->direction && points_back(r, again))
+            again->excluded = true;
+    }
 }
 
 void find_attach(reading *r)
 {
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (is_change(&r->quantities[i]))
+            drop_repeated(r, i);
+        if (is_change(&r->quantities[i]))
             attach(r, i);
+    }
+    for (size_t i = 0; i < r->n_quantities; i++) {
+        if (is_change(&r->quantities[i]))
+            lead_from_next(r, i);
     }
 }

@@ -20,7 +20,7 @@ static bool is_quiet(const find_item *i)
     if (i->kind == ITEM_MARK)
         return i->point == 0xAB || i->point == 0xBB || i->point == '"' || (i->point >= 0x2018 && i->point <= 0x201F) || item_has(i, LEXICON_CURRENCY);
     return i->kind == ITEM_WORD && item_has(i, LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE | LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD) &&
-           !item_has(i, LEXICON_AFTER);
+           !item_has(i, LEXICON_AFTER | LEXICON_TO | LEXICON_FROM | LEXICON_BY | LEXICON_LEVEL);
 }
 
 static const find_sentence *sentence_of(const reading *r, size_t at)

@@ -110,7 +110,7 @@ static const quantity *said_before(reading *r, const quantity *q)
     bool by = item_has(or, LEXICON_BY);
     const find_item *joint = by ? item_or_none(r, item_before(r, before)) : or;
     bool joined = (item_has(joint, LEXICON_AND) && joint->value == 1) || item_is(joint, '(');
-    if (!joined || r->quantities[n - 1].shape == SHAPE_PERCENT)
+    if (!joined || r->quantities[n - 1].kind != CLAIM_CHANGE_ABSOLUTE)
         return NULL;
     return &r->quantities[n - 1];
 }
@@ -132,8 +132,12 @@ static bool inherits(reading *r, quantity *q)
     if (from > p->item + FIND_REACH || from <= p->item)
         return false;
     uint64_t other = LEXICON_SHARE | LEXICON_RATE | LEXICON_REACHED | LEXICON_OF | LEXICON_OF_THEM | LEXICON_EVENT | LEXICON_LEVEL | LEXICON_CLAUSE;
-    if (item_find(r, p->item + 1, to, other) || r->items[q->item].open)
+    if (r->items[q->item].open)
         return false;
+    for (size_t at = p->item + 1; at < to; at++) {
+        if (item_has(&r->items[at], other) && !item_has(&r->items[at], LEXICON_INCLUDING))
+            return false;
+    }
     set_change(q, CLAIM_CHANGE_PERCENT, p->direction);
     q->inherited = true;
     return true;
@@ -292,6 +296,21 @@ static void kind_of_times(reading *r, quantity *q)
     q->direction = direction < 0 ? -1 : 1;
 }
 
+/* "an increase of 46,014", "an increase in murder of 562". */
+static int way_of_size(const reading *r, const quantity *q)
+{
+    size_t from, to;
+    item_segment(r, q->item, &from, &to);
+    for (size_t at = q->item; at > from && q->item - at < 7; at--) {
+        const find_item *i = &r->items[at - 1];
+        if (i->kind == ITEM_QUANTITY)
+            return 0;
+        if (item_has(i, LEXICON_CHANGE_NOUN))
+            return way(i);
+    }
+    return 0;
+}
+
 static bool dative(const reading *r, const quantity *q, size_t *after)
 {
     *after = item_after(r, q->item);
@@ -337,8 +356,10 @@ static bool count_change(reading *r, const quantity *q, int *direction)
         if (!item_has(item_or_none(r, at), LEXICON_COMPARATIVE))
             *direction = 0;
     }
-    if (!*direction && (item_has(before, LEXICON_UP | LEXICON_DOWN) || (item_has(before, LEXICON_OF) && item_has(item_or_none(r, item_before(r, item_before(r, q->item))), LEXICON_CHANGE_NOUN))))
+    if (!*direction && item_has(before, LEXICON_UP | LEXICON_DOWN))
         *direction = way_ahead(r, q);
+    if (!*direction && item_has(before, LEXICON_OF))
+        *direction = way_of_size(r, q);
     return *direction != 0;
 }
 
@@ -355,7 +376,7 @@ static bool rate_of(const reading *r, quantity *q)
     }
     for (size_t i = n; !q->per && i-- > 0 && n - i <= 2;) {
         const quantity *p = &r->quantities[i];
-        if (p->sentence == q->sentence && p->per && q->item - p->item < 12)
+        if (p->sentence == q->sentence && p->excluded && p->per && q->item - p->item < 12)
             q->per = p->per;
         if (!p->excluded)
             break;
@@ -383,6 +404,14 @@ static void kind_of_count(reading *r, quantity *q)
     }
 }
 
+/* "до 3474" after "с 3097" or after a word of rise or fall is where it came to, not "up to". */
+static bool reached_from(const reading *r, const quantity *q, size_t to)
+{
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t from = to > s->first + 12 ? to - 12 : s->first;
+    return item_find(r, from, to, LEXICON_FROM | LEXICON_UP | LEXICON_DOWN) != 0;
+}
+
 /* "more than", "свыше" before the figure; "астам", "жуық" behind it, where the suffix fits. */
 static void approximation(reading *r, quantity *q)
 {
@@ -395,6 +424,8 @@ static void approximation(reading *r, quantity *q)
     for (size_t n = 0; n < 4 && at > s->first; n++) {
         const find_item *i = &r->items[--at];
         for (size_t k = 0; k < 4; k++) {
+            if (item_has(i, kinds[k].tag) && item_has(i, LEXICON_TO) && (q->kind == CLAIM_SHARE || reached_from(r, q, at)))
+                return;
             if (item_has(i, kinds[k].tag) && !item_has(i, LEXICON_AFTER)) {
                 q->value.approximation = kinds[k].is;
                 if (q->form & (CLAIM_IN_FRACTION | CLAIM_ONE_IN_N))

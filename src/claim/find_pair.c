@@ -15,7 +15,7 @@ bool quantity_is_level(const quantity *q)
 bool quantity_alike(const quantity *a, const quantity *b)
 {
     return (a->shape == SHAPE_PERCENT) == (b->shape == SHAPE_PERCENT) && !(a->form & CLAIM_IN_FRACTION) && !(b->form & CLAIM_IN_FRACTION) &&
-           !(a->form & CLAIM_ONE_IN_N) && !(b->form & CLAIM_ONE_IN_N) && (a->shape == SHAPE_MONEY || b->shape != SHAPE_MONEY || b->shape == a->shape);
+           !(a->form & CLAIM_ONE_IN_N) && !(b->form & CLAIM_ONE_IN_N) && (a->per == b->per || a->per == 0 || b->per == 0) && (a->shape == SHAPE_MONEY || b->shape != SHAPE_MONEY || b->shape == a->shape);
 }
 
 double quantity_real(const quantity *q)
@@ -45,9 +45,19 @@ static int level_previous(const reading *r, size_t i)
     return NOBODY;
 }
 
+/* A rate and a count of something named are not one. */
+static bool rate_and_count(const reading *r, const quantity *a, const quantity *b)
+{
+    if ((a->kind == CLAIM_RATE) == (b->kind == CLAIM_RATE))
+        return false;
+    return item_has(item_or_none(r, item_after(r, a->kind == CLAIM_RATE ? b->item : a->item)), LEXICON_UNIT);
+}
+
 static void join(reading *r, size_t base, size_t current)
 {
     quantity *b = &r->quantities[base], *c = &r->quantities[current];
+    if (rate_and_count(r, b, c))
+        return;
     if (base == current || b->taken || c->base != NOBODY || b->base != NOBODY || c->taken)
         return;
     c->base = (int)base;
@@ -82,6 +92,13 @@ static unsigned cases_of(const reading *r, const quantity *q)
     return 0;
 }
 
+/* "…, down 55 percent from 487 …, when 154,000 were stolen, and down from 608": a clause between, or a change whose own base this is. */
+static bool pair_broken(const reading *r, size_t previous, size_t i)
+{
+    size_t from = r->quantities[previous].item, to = r->quantities[i].item;
+    return item_find(r, from, to, LEXICON_CLAUSE) != 0 || r->quantities[previous].taken;
+}
+
 static void pair_from_to(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
@@ -98,7 +115,7 @@ static void pair_from_to(reading *r, size_t i)
         return;
     if (next != NOBODY && quantity_alike(q, &r->quantities[next]) && has_before(r, &r->quantities[next], LEXICON_TO))
         join(r, i, (size_t)next);
-    else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
+    else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]) && !pair_broken(r, (size_t)previous, i))
         join(r, i, (size_t)previous);
 }
 
@@ -112,7 +129,7 @@ static bool is_compared(const reading *r, const quantity *q)
             const find_item *i = item_or_none(r, at);
             if (item_has(i, LEXICON_COMPARED))
                 return true;
-            if (i->kind != ITEM_WORD || item_has(i, LEXICON_EVENT | LEXICON_CLAUSE))
+            if (i->kind != ITEM_WORD || item_has(i, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_AVERAGE))
                 return false;
         }
         return false;
@@ -267,6 +284,18 @@ static int earlier_of(period_role a, period_role b)
     return b.role == ROLE_BASE && a.role == ROLE_NONE && !a.year ? 1 : NOBODY;
 }
 
+/* "Если в первом квартале 120, то по итогам декабря 60"; "былтыр 45 болса, биыл 38": an if between them, or before both. */
+static bool if_then(const reading *r, const quantity *a, const quantity *b)
+{
+    const find_sentence *s = &r->sentences[a->sentence];
+    size_t from = r->language == ESEP_KK ? a->item : s->first, to = r->language == ESEP_KK ? b->item : a->item;
+    for (size_t at = from; at < to && at < from + FIND_REACH; at++) {
+        if (item_has(&r->items[at], LEXICON_CLAUSE) && r->items[at].value == 1)
+            return true;
+    }
+    return false;
+}
+
 static void pair_periods(reading *r, size_t i)
 {
     quantity *a = &r->quantities[i];
@@ -289,6 +318,8 @@ static void pair_periods(reading *r, size_t i)
         return;
     period_role of_a = role_of(r, a), of_b = role_of(r, b);
     int earlier = earlier_of(of_a, of_b);
+    if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
+        earlier = 0;
     if (earlier == NOBODY)
         return;
     if (b->sentence != a->sentence) {
