@@ -9,13 +9,16 @@ static const find_item *item_or_none(const reading *r, size_t at)
 
 bool quantity_is_level(const quantity *q)
 {
-    return !q->excluded && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY || q->kind == CLAIM_RATE || q->kind == CLAIM_SHARE);
+    return !q->excluded && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY || q->kind == CLAIM_RATE ||
+                            q->kind == CLAIM_SHARE);
 }
 
 bool quantity_alike(const quantity *a, const quantity *b)
 {
-    return (a->shape == SHAPE_PERCENT) == (b->shape == SHAPE_PERCENT) && !(a->form & CLAIM_IN_FRACTION) && !(b->form & CLAIM_IN_FRACTION) &&
-           !(a->form & CLAIM_ONE_IN_N) && !(b->form & CLAIM_ONE_IN_N) && (a->per == b->per || a->per == 0 || b->per == 0) && (a->shape == SHAPE_MONEY || b->shape != SHAPE_MONEY || b->shape == a->shape);
+    return (a->shape == SHAPE_PERCENT) == (b->shape == SHAPE_PERCENT) && !(a->form & CLAIM_IN_FRACTION) &&
+           !(b->form & CLAIM_IN_FRACTION) && !(a->form & CLAIM_ONE_IN_N) && !(b->form & CLAIM_ONE_IN_N) &&
+           (a->per == b->per || a->per == 0 || b->per == 0) &&
+           (a->shape == SHAPE_MONEY || b->shape != SHAPE_MONEY || b->shape == a->shape);
 }
 
 double quantity_real(const quantity *q)
@@ -29,7 +32,8 @@ double quantity_real(const quantity *q)
 /* The next (previous) level of the same sentence; NOBODY where none. */
 static int level_next(const reading *r, size_t i)
 {
-    for (size_t n = i + 1; n < r->n_quantities && n <= i + 8 && r->quantities[n].sentence == r->quantities[i].sentence; n++) {
+    for (size_t n = i + 1;
+         n < r->n_quantities && n <= i + 8 && r->quantities[n].sentence == r->quantities[i].sentence; n++) {
         if (quantity_is_level(&r->quantities[n]))
             return (int)n;
     }
@@ -104,18 +108,22 @@ static void pair_from_to(reading *r, size_t i)
     quantity *q = &r->quantities[i];
     int next = level_next(r, i), previous = level_previous(r, i);
     if (r->language == ESEP_KK) {
-        if (next == NOBODY || !(cases_of(r, q) & LEXICON_ABLATIVE) || !quantity_alike(q, &r->quantities[next]))
+        if (next == NOBODY || !(cases_of(r, q) & LEXICON_ABLATIVE) ||
+            !quantity_alike(q, &r->quantities[next]))
             return;
         bool approximated = item_has(item_or_none(r, item_after(r, q->item)), LEXICON_AFTER);
-        if (!approximated && cases_of(r, &r->quantities[next]) & LEXICON_DATIVE && r->quantities[next].item - q->item < 14)
+        if (!approximated && cases_of(r, &r->quantities[next]) & LEXICON_DATIVE &&
+            r->quantities[next].item - q->item < 14)
             join(r, i, (size_t)next);
         return;
     }
     if (!has_before(r, q, LEXICON_FROM))
         return;
-    if (next != NOBODY && quantity_alike(q, &r->quantities[next]) && has_before(r, &r->quantities[next], LEXICON_TO))
+    if (next != NOBODY && quantity_alike(q, &r->quantities[next]) &&
+        has_before(r, &r->quantities[next], LEXICON_TO))
         join(r, i, (size_t)next);
-    else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]) && !pair_broken(r, (size_t)previous, i))
+    else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]) &&
+             !pair_broken(r, (size_t)previous, i))
         join(r, i, (size_t)previous);
 }
 
@@ -165,9 +173,11 @@ static void pair_compared(reading *r, size_t i)
 static void pair_stroke(reading *r, size_t i)
 {
     const quantity *q = &r->quantities[i];
-    if (i + 1 >= r->n_quantities || q->item + 2 >= r->n_items || r->quantities[i + 1].item != q->item + 2 || !item_is(&r->items[q->item + 1], '/'))
+    if (i + 1 >= r->n_quantities || q->item + 2 >= r->n_items || r->quantities[i + 1].item != q->item + 2 ||
+        !item_is(&r->items[q->item + 1], '/'))
         return;
-    if (quantity_is_level(&r->quantities[i + 1]) && quantity_alike(q, &r->quantities[i + 1]) && r->quantities[i + 1].sentence == q->sentence)
+    if (quantity_is_level(&r->quantities[i + 1]) && quantity_alike(q, &r->quantities[i + 1]) &&
+        r->quantities[i + 1].sentence == q->sentence)
         join(r, i + 1, i);
 }
 
@@ -182,14 +192,17 @@ static bool of_comparison(const reading *r, size_t at, size_t from, size_t to)
 {
     size_t low = at > from + 5 ? at - 5 : from, high = at + 5 < to ? at + 5 : to;
     if (r->language == ESEP_KK)
-        return item_find(r, at, high, LEXICON_COMPARED | LEXICON_THAN) != 0 || item_has(&r->items[at], LEXICON_COMPARED);
-    return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0 || item_has(&r->items[at], LEXICON_COMPARED);
+        return item_find(r, at, high, LEXICON_COMPARED | LEXICON_THAN) != 0 ||
+               item_has(&r->items[at], LEXICON_COMPARED);
+    return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0 ||
+           item_has(&r->items[at], LEXICON_COMPARED);
 }
 
 static bool role_at(const reading *r, size_t at, size_t from, size_t to, period_role *role)
 {
     const find_item *i = &r->items[at];
-    bool year = i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
+    bool year =
+        i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
     if (!year && !item_has(i, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD))
         return false;
     if (of_comparison(r, at, from, to))
@@ -260,10 +273,12 @@ static bool letters_share(const reading *r, const find_item *a, const find_item 
 /* Do the figures count different things, by the words behind them? Generic ones (cases, факт) agree with all. */
 static bool units_differ(const reading *r, const quantity *a, const quantity *b)
 {
-    const find_item *x = item_or_none(r, item_after(r, a->item)), *y = item_or_none(r, item_after(r, b->item));
+    const find_item *x = item_or_none(r, item_after(r, a->item)),
+                    *y = item_or_none(r, item_after(r, b->item));
     if (a->shape != b->shape)
         return true;
-    if (!item_has(x, LEXICON_UNIT) || !item_has(y, LEXICON_UNIT) || item_has(x, LEXICON_GENERIC) || item_has(y, LEXICON_GENERIC))
+    if (!item_has(x, LEXICON_UNIT) || !item_has(y, LEXICON_UNIT) || item_has(x, LEXICON_GENERIC) ||
+        item_has(y, LEXICON_GENERIC))
         return false;
     return !letters_share(r, x, y);
 }
@@ -288,7 +303,8 @@ static int earlier_of(period_role a, period_role b)
 static bool if_then(const reading *r, const quantity *a, const quantity *b)
 {
     const find_sentence *s = &r->sentences[a->sentence];
-    size_t from = r->language == ESEP_KK ? a->item : s->first, to = r->language == ESEP_KK ? b->item : a->item;
+    size_t from = r->language == ESEP_KK ? a->item : s->first,
+           to = r->language == ESEP_KK ? b->item : a->item;
     for (size_t at = from; at < to && at < from + FIND_REACH; at++) {
         if (item_has(&r->items[at], LEXICON_CLAUSE) && r->items[at].value == 1)
             return true;
@@ -314,7 +330,8 @@ static void pair_periods(reading *r, size_t i)
         }
     }
     quantity *b = &r->quantities[next];
-    if (!quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) || units_differ(r, a, b))
+    if (!quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) ||
+        units_differ(r, a, b))
         return;
     period_role of_a = role_of(r, a), of_b = role_of(r, b);
     int earlier = earlier_of(of_a, of_b);
@@ -338,8 +355,8 @@ static void pair_same(reading *r, quantity *q)
     const find_sentence *s = &r->sentences[q->sentence];
     size_t from = q->item > s->first + 12 ? q->item - 12 : s->first;
     size_t same = item_find(r, from, q->item, LEXICON_SAME);
-    if (same && r->items[q->item].open && item_find(r, same, q->item, LEXICON_BASE_PERIOD | LEXICON_COMPARED) &&
-        has_before(r, q, LEXICON_EACH))
+    if (same && r->items[q->item].open &&
+        item_find(r, same, q->item, LEXICON_BASE_PERIOD | LEXICON_COMPARED) && has_before(r, q, LEXICON_EACH))
         q->self_base = true;
 }
 
