@@ -114,7 +114,9 @@ static esep_status breakdown_create(breakdown *k, bulletin_work *w, const defini
                                     esep_error *error)
 {
     observation_when when = bulletin_when(w);
-    observation_rows all = {.n_rows = 1};
+    observation_rows all = {.n_told = item->n_by, .n_rows = 1};
+    for (size_t b = 0; b < item->n_by; b++)
+        all.by[b] = item->by[b];
     *k = (breakdown){.w = w, .indicator = (size_t)item->indicators[0]};
     k->by_difference = item->kind == DEFINITION_MOVERS;
     ESEP_TRY(observation_find_categories(&k->rows, w, k->indicator, item->by, item->n_by, error));

@@ -43,15 +43,27 @@ static esep_status demand_part(bulletin_demands *to, const definition *d, size_t
     return demands_add(to, demand, error);
 }
 
-esep_status bulletin_demand_indicator(bulletin_demands *to, const definition *d, size_t i, const text *by,
-                                      size_t n_by, esep_error *error)
+/* Two parts each: a chain of ratios within ratios doubles with every link. */
+static esep_status demand_too_deep(const definition_indicator *indicator, esep_error *error)
+{
+    char most[24];
+    error_raise(error, ESEP_USAGE, MESSAGE_BULLETIN_RATIO_DEEP,
+                indicator->name.data ? indicator->name.data : "", error_number(most, BULLETIN_RATIO_DEPTH));
+    error_at(error, indicator->place.path, indicator->place.line);
+    return ESEP_USAGE;
+}
+
+static esep_status demand_within(bulletin_demands *to, const definition *d, size_t i, const text *by,
+                                 size_t n_by, int depth, esep_error *error)
 {
     const definition_indicator *indicator = &d->indicators[i];
+    if (depth > BULLETIN_RATIO_DEPTH)
+        return demand_too_deep(indicator, error);
     switch (indicator->measure) {
     case DEFINITION_SHARE:
     case DEFINITION_RATIO:
-        ESEP_TRY(bulletin_demand_indicator(to, d, (size_t)indicator->numerator, by, n_by, error));
-        ESEP_TRY(bulletin_demand_indicator(to, d, (size_t)indicator->denominator, by, n_by, error));
+        ESEP_TRY(demand_within(to, d, (size_t)indicator->numerator, by, n_by, depth + 1, error));
+        ESEP_TRY(demand_within(to, d, (size_t)indicator->denominator, by, n_by, depth + 1, error));
         return demand_part(to, d, i, by, n_by, error);
     case DEFINITION_POPULATION:
         return ESEP_OK;
@@ -71,6 +83,12 @@ esep_status bulletin_demand_indicator(bulletin_demands *to, const definition *d,
         break;
     }
     return demands_add(to, demand_of(i, by, n_by), error);
+}
+
+esep_status bulletin_demand_indicator(bulletin_demands *to, const definition *d, size_t i, const text *by,
+                                      size_t n_by, esep_error *error)
+{
+    return demand_within(to, d, i, by, n_by, 0, error);
 }
 
 /* ---- packing ---- */
@@ -311,6 +329,26 @@ static esep_status request_place(request_packing *p, const bulletin_demand *dema
     return ESEP_OK;
 }
 
+/* A number that cannot be read rejects its record from the whole query: each query adds up all that any of them does, so that all of them
+ * leave out the same records, and a total in one agrees with its parts in another. */
+static void request_level(const bulletin_requests *requests)
+{
+    for (size_t from = 0; from < requests->n; from++) {
+        for (size_t s = 0; s < requests->queries[from]->asked.n_sums; s++) {
+            text column = requests->queries[from]->sums[s], filter = requests->queries[from]->sum_filters[s];
+            for (size_t to = 0; to < requests->n; to++) {
+                bulletin_query *q = requests->queries[to];
+                size_t at = request_sum_place(q, column, filter);
+                if (q->distinct_of >= 0 || at < q->asked.n_sums || at >= CUBE_SUMS - 1)
+                    continue;
+                q->sums[at] = column;
+                q->sum_filters[at] = filter;
+                q->asked.n_sums++;
+            }
+        }
+    }
+}
+
 /* Is it there already, with as many dimensions or more? */
 static bool request_is_met(const request_packing *p, const bulletin_demand *demand)
 {
@@ -336,6 +374,7 @@ esep_status bulletin_pack_requests(bulletin_requests *out, arena *memory, const 
                 ESEP_TRY(request_place(&p, demand, error));
         }
     }
+    request_level(out);
     return ESEP_OK;
 }
 

@@ -14,7 +14,8 @@
 
 #include <stdbool.h>
 
-enum { BULLETIN_BY = 2 };
+/** Dimensions of a breakdown; ratios within a ratio within a ratio …: how many. */
+enum { BULLETIN_BY = 2, BULLETIN_RATIO_DEPTH = 8 };
 
 /** In place of the index of a named count: all records of the query; or no such number. */
 #define BULLETIN_ALL (SIZE_MAX - 1)
@@ -58,7 +59,8 @@ typedef struct bulletin_demands {
     size_t n, capacity;
 } bulletin_demands;
 
-/** Demand indicator `i` and all it refers to, by these dimensions. Fails for want of memory only. */
+/** Demand indicator `i` and all it refers to, by these dimensions. ESEP_USAGE where ratios stand within ratios more than
+ *  BULLETIN_RATIO_DEPTH deep. */
 esep_status bulletin_demand_indicator(bulletin_demands *to, const definition *d, size_t i, const text *by,
                                       size_t n_by, esep_error *error);
 

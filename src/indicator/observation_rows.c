@@ -26,18 +26,18 @@ typedef struct rows_place {
     size_t axes[BULLETIN_BY]; /* of the rows' dimensions in the cube */
 } rows_place;
 
-static bool rows_find(rows_place *place, bulletin_work *w, size_t i, bool part, const text *by, size_t n_by)
+static bool rows_find(rows_place *place, bulletin_work *w, size_t i, bool part, const observation_rows *rows)
 {
     size_t at = (size_t)w->d->indicators[i].at, index;
     if (part)
         at = (size_t)w->d->indicators[w->d->indicators[i].denominator].at;
-    place->query = bulletin_find_query(&w->requests[at], i, part, by, n_by, &index);
+    place->query = bulletin_find_query(&w->requests[at], i, part, rows->by, rows->n_told, &index);
     if (!place->query)
         return false;
     place->cube = w->b->registers[at].cubes[index];
-    for (size_t b = 0; b < n_by; b++) {
+    for (size_t b = 0; b < rows->n_by; b++) {
         for (size_t axis = 0; axis < place->query->asked.n_by; axis++) {
-            if (text_equal(place->query->by[axis], by[b]))
+            if (text_equal(place->query->by[axis], rows->by[b]))
                 place->axes[b] = axis;
         }
     }
@@ -159,7 +159,7 @@ esep_status observation_gather(observation_figure *figures, bulletin_work *w, si
     uint32_t *map;
     for (size_t r = 0; r < rows->n_rows; r++)
         figures[r] = (observation_figure){0};
-    if (!rows_find(&place, w, i, false, rows->by, rows->n_by))
+    if (!rows_find(&place, w, i, false, rows))
         return ESEP_OK;
     ESEP_TRY(rows_map(&map, w, &place, rows, error));
     const cube *c = place.cube;
@@ -179,11 +179,12 @@ esep_status observation_gather(observation_figure *figures, bulletin_work *w, si
     return distinct ? rows_distinct(figures, &place, map, span, error) : ESEP_OK;
 }
 
-bool observation_stock_day(day_number *day, bulletin_work *w, size_t i, period span)
+bool observation_stock_day(day_number *day, bulletin_work *w, size_t i, const observation_rows *rows,
+                           period span)
 {
     rows_place place = {0};
     bool any = false;
-    if (!rows_find(&place, w, i, false, NULL, 0))
+    if (!rows_find(&place, w, i, false, rows))
         return false;
     const cube *c = place.cube;
     for (size_t cell = 0; cell < c->n_cells; cell++) {
@@ -204,8 +205,7 @@ esep_status observation_gather_parts(int64_t *parts, bool *known, bulletin_work 
     uint32_t *map;
     for (size_t r = 0; r < rows->n_rows; r++)
         parts[r] = 0;
-    *known = w->d->indicators[w->d->indicators[i].denominator].at >= 0 &&
-             rows_find(&place, w, i, true, rows->by, rows->n_by);
+    *known = w->d->indicators[w->d->indicators[i].denominator].at >= 0 && rows_find(&place, w, i, true, rows);
     if (!*known)
         return ESEP_OK;
     ESEP_TRY(rows_map(&map, w, &place, rows, error));
@@ -240,14 +240,14 @@ esep_status observation_squares(int128 *squares, bulletin_work *w, size_t i, per
 
 /* ---- which categories there are ---- */
 
-static size_t rows_count_groups(bulletin_work *w, size_t i, const text *by, size_t n_by)
+static size_t rows_count_groups(bulletin_work *w, size_t i, const observation_rows *rows)
 {
     const definition_indicator *indicator = &w->d->indicators[i];
     rows_place place = {0};
     if (indicator->measure == DEFINITION_SHARE || indicator->measure == DEFINITION_RATIO)
-        return rows_count_groups(w, (size_t)indicator->numerator, by, n_by) +
-               rows_count_groups(w, (size_t)indicator->denominator, by, n_by);
-    if (indicator->at < 0 || !rows_find(&place, w, i, false, by, n_by))
+        return rows_count_groups(w, (size_t)indicator->numerator, rows) +
+               rows_count_groups(w, (size_t)indicator->denominator, rows);
+    if (indicator->at < 0 || !rows_find(&place, w, i, false, rows))
         return 0;
     return place.cube->n_groups;
 }
@@ -261,7 +261,7 @@ static void rows_list_groups(observation_rows *rows, bulletin_work *w, size_t i)
         rows_list_groups(rows, w, (size_t)indicator->denominator);
         return;
     }
-    if (indicator->at < 0 || !rows_find(&place, w, i, false, rows->by, rows->n_by))
+    if (indicator->at < 0 || !rows_find(&place, w, i, false, rows))
         return;
     for (uint32_t g = 0; g < place.cube->n_groups; g++)
         rows->categories[rows->n++] = rows_category(&place, g, rows->n_by);
@@ -270,10 +270,10 @@ static void rows_list_groups(observation_rows *rows, bulletin_work *w, size_t i)
 esep_status observation_find_categories(observation_rows *out, bulletin_work *w, size_t i, const text *by,
                                         size_t n_by, esep_error *error)
 {
-    *out = (observation_rows){.n_by = n_by};
+    *out = (observation_rows){.n_by = n_by, .n_told = n_by};
     for (size_t b = 0; b < n_by; b++)
         out->by[b] = by[b];
-    out->categories = ARENA_TAKE(&w->scratch, rows_count_groups(w, i, by, n_by) + 1, observation_category);
+    out->categories = ARENA_TAKE(&w->scratch, rows_count_groups(w, i, out) + 1, observation_category);
     if (!out->categories)
         return error_memory(error);
     rows_list_groups(out, w, i);

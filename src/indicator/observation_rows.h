@@ -15,6 +15,9 @@ typedef struct observation_category {
 /** Which row the records of a category count in. What is not listed counts in none. */
 typedef struct observation_rows {
     size_t n_by; /**< 0: all records, in row 0 */
+    size_t
+        n_told; /**< at least n_by: dimensions that the query must tell apart. The whole beside its categories is taken out of the same
+                      query, which leaves out the same records: those whose category is no text are in no cell of it. */
     text by[BULLETIN_BY];
     observation_category *categories; /**< [n] in the order of their bytes */
     size_t n;
@@ -41,7 +44,8 @@ esep_status observation_gather(observation_figure *figures, bulletin_work *w, si
 
 /** The day whose records are the stock at the end of `span`: the last one, in it or before, that any record of LATEST `i` has. False where there is
  *  none. */
-bool observation_stock_day(day_number *day, bulletin_work *w, size_t i, period span);
+bool observation_stock_day(day_number *day, bulletin_work *w, size_t i, const observation_rows *rows,
+                           period span);
 
 /** Records that lie in part and whole of SHARE or RATIO `i`, each row; *known false where the bulletin did not ask. */
 esep_status observation_gather_parts(int64_t *parts, bool *known, bulletin_work *w, size_t i,

@@ -244,7 +244,7 @@ static esep_status series_leaf_side(observation_quantity *out, bulletin_work *w,
     bool missing = false;
     if (indicator->measure == DEFINITION_LATEST) {
         day_number day = span.last;
-        missing = !observation_stock_day(&day, w, i, span);
+        missing = !observation_stock_day(&day, w, i, rows, span);
         span = (period){day, day, PERIOD_DAYS};
     }
     ESEP_TRY(observation_gather(figures, w, i, rows, span, error));

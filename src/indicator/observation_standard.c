@@ -138,7 +138,8 @@ static esep_status standard_gather(standard_strata *s, bulletin_work *w, size_t 
     const definition_indicator *indicator = &w->d->indicators[i];
     const definition_indicator *population = &w->d->indicators[indicator->denominator];
     size_t n = indicator->n_population;
-    observation_rows rows = {.n_by = 1, .by = {indicator->by}, .n = n, .n_rows = n}, all = {.n_rows = 1};
+    observation_rows rows = {.n_by = 1, .n_told = 1, .by = {indicator->by}, .n = n, .n_rows = n},
+                     all = {.n_told = 1, .by = {indicator->by}, .n_rows = 1};
     observation_figure whole;
     ESEP_TRY(standard_take(s, w, n, error));
     rows.categories = ARENA_TAKE(&w->scratch, n + 1, observation_category);

@@ -1,6 +1,7 @@
 #include "report/bulletin_document.h"
 
 #include "base/error.h"
+#include "report/bulletin_charts.h"
 #include "report/bulletin_facts.h"
 #include "report/bulletin_notes.h"
 #include "report/bulletin_origin.h"
@@ -57,10 +58,14 @@ static void page_add_item(bulletin_page *page, const bulletin_item *item, size_t
     switch (item->from->kind) {
     case DEFINITION_TABLE:
     case DEFINITION_BREAKDOWN:
+        bulletin_add_tables(page, item, number);
+        break;
     case DEFINITION_MOVERS:
+        bulletin_add_waterfall(page, item, number);
         bulletin_add_tables(page, item, number);
         break;
     case DEFINITION_CHART:
+        bulletin_add_chart(page, item, number);
         break;
     case DEFINITION_TEXT:
         words = bulletin_words(page, &item->from->words);

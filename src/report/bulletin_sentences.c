@@ -157,8 +157,11 @@ static document_value finding_compared(const finding *f)
     const document_value parts[] = {document_ratio(size, share ? DOCUMENT_PLAIN : DOCUMENT_PERCENT),
                                     finding_than(f), finding_amount(f, o->base)};
     int128 shown;
+    bool none = bulletin_is_counted(f->indicator) && bulletin_sign(o->value) == 0;
     if (bulletin_sign(o->difference) == 0)
-        return finding_says(f, MESSAGE_THAN_SAME, &parts[1], 1);
+        return finding_says(f, none ? MESSAGE_THAN_SAME_NONE : MESSAGE_THAN_SAME, &parts[1], 1);
+    if (none && !rise)
+        return finding_says(f, MESSAGE_THAN_NONE_NOW, &parts[1], 2);
     if (bulletin_shows_counts(f->page, o) || !fraction_round(&shown, size, 1, FRACTION_HALF_AWAY))
         return finding_counts(f, rise);
     if (shown == 0)
