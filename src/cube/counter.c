@@ -5,10 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where a column of the register stands in the current file; a derived one, behind all of its columns. */
+static size_t counter_file_column(const counter *c, size_t column)
+{
+    size_t n = source_n_columns(c->from);
+    return column < n ? source_file_column(c->from, c->file, column) : c->file_columns + (column - n);
+}
+
 static void counter_enter_filter(counter *c, counter_filter *f)
 {
     for (size_t i = 0; i < f->plan->n_columns; i++)
-        f->columns[i] = source_file_column(c->from, c->file, f->plan->columns[i]);
+        f->columns[i] = counter_file_column(c, f->plan->columns[i]);
 }
 
 /* Columns stand in another order in each file. */
@@ -19,13 +26,15 @@ static void counter_enter_file(counter *c, size_t file)
     c->file_columns = source_get_file(c->from, file)->n_columns;
     c->path = source_get_file(c->from, file)->path;
     for (size_t i = 0; i < plan->query->n_by; i++)
-        c->by[i] = source_file_column(c->from, file, plan->by[i]);
+        c->by[i] = counter_file_column(c, plan->by[i]);
     for (size_t i = 0; i < plan->n_dates; i++)
         c->dates[i] = source_file_column(c->from, file, plan->dates[i]);
+    for (size_t i = 0; i < plan->query->n_key; i++)
+        c->key[i] = source_file_column(c->from, file, plan->key[i]);
     for (size_t i = 0; i < plan->query->n_sums; i++)
         c->sums[i] = source_file_column(c->from, file, plan->sums[i]);
     if (plan->query->distinct.data)
-        c->distinct = source_file_column(c->from, file, plan->distinct);
+        c->distinct = counter_file_column(c, plan->distinct);
     counter_enter_filter(c, &c->where);
     for (size_t i = 0; i < plan->query->n_counts; i++)
         counter_enter_filter(c, &c->named[i]);
@@ -52,9 +61,16 @@ static inline bool counter_is_plain(text raw)
     return first > ' ' && first != '"' && first != 0xC2 && last > ' ' && last != 0xA0;
 }
 
+static inline text counter_derived(const counter *c, const counter_batch *b, size_t i, size_t column)
+{
+    return c->derived[(column - c->file_columns) * CELLS_BATCH + b->origin[i]];
+}
+
 static inline text counter_value(const counter *c, const counter_batch *b, size_t i, size_t column,
                                  buffer *scratch)
 {
+    if (column >= c->file_columns)
+        return counter_derived(c, b, i, column);
     text raw = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
     return counter_is_plain(raw) ? raw : counter_odd_value(raw, scratch);
 }
@@ -79,7 +95,8 @@ static esep_status counter_reject(counter *c, const pass_rows *rows, uint32_t st
                             .expected = c->file_columns,
                             .format = c->plan->n_dates == 1 ? c->plan->format.name : "yyyy, mm, dd"};
     if (reason != CUBE_FIELDS) {
-        rejected.column = source_get_file(c->from, c->file)->columns[column];
+        rejected.column = column < c->file_columns ? source_get_file(c->from, c->file)->columns[column]
+                                                   : c->plan->query->derived[column - c->file_columns].name;
         rejected.value = value;
     }
     c->account.rejected[reason]++;
@@ -101,6 +118,8 @@ static void counter_keep(counter *c, const uint16_t *kept, size_t n, bool measur
         b->days[j] = b->days[kept[j]];
         b->values[j] = b->values[kept[j]];
     }
+    for (size_t j = 0; c->derived && j < n; j++)
+        b->origin[j] = b->origin[kept[j]];
     for (size_t j = 0; query->incomplete && j < n; j++)
         b->present[j] = b->present[kept[j]];
     for (size_t s = 0; measured && s < query->n_sums; s++) {
@@ -180,6 +199,11 @@ static esep_status counter_odd_date(counter *c, size_t i, day_date *date, bool *
                           counter_value(c, c->batch, i, bad, &c->scratch), error);
 }
 
+static inline void counter_see_day(counter *c, day_number day)
+{
+    c->days_seen[(day - DAY_FIRST) / 64] |= UINT64_C(1) << ((day - DAY_FIRST) & 63);
+}
+
 static esep_status counter_take_dates(counter *c, esep_error *error)
 {
     counter_batch *b = c->batch;
@@ -201,7 +225,8 @@ static esep_status counter_take_dates(counter *c, esep_error *error)
             month = 12 * (date.year - 1900) + date.month - 1;
         }
         day_number day = c->month_first[month] + date.day - 1;
-        c->days_seen[(day - DAY_FIRST) / 64] |= UINT64_C(1) << ((day - DAY_FIRST) & 63);
+        if (!c->keys)
+            counter_see_day(c, day);
         b->days[i] = day;
         b->times[i] = monthly ? month : day;
         kept[n++] = (uint16_t)i;
@@ -358,7 +383,9 @@ static void counter_mark(counter *c, const counter_filter *f, unsigned bit)
     size_t column = f->columns[0];
     bool plain = filter_columns(f->filter) == 1;
     for (size_t i = 0; plain && i < b->n; i++) {
-        values[i] = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
+        values[i] = column < c->file_columns
+                        ? pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns)
+                        : counter_derived(c, b, i, column);
         plain = counter_is_plain(values[i]);
     }
     if (plain) {
@@ -394,7 +421,7 @@ static void counter_prefetch(const counter *c, const size_t *columns, size_t n)
 {
     const counter_batch *b = c->batch;
     for (size_t k = 0; k < n; k++) {
-        for (size_t i = 0; i < b->n; i++) {
+        for (size_t i = 0; i < b->n && columns[k] < c->file_columns; i++) {
             uint32_t at = columns[k] ? b->rows->ends[b->first[i] + columns[k] - 1] : b->start[i];
             __builtin_prefetch(b->rows->bytes + at);
         }
@@ -439,13 +466,89 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
     return ESEP_OK;
 }
 
-/* What all queries ask of a record comes first and once: its date. */
+/* The cells of entry i's key; false, with the column, where one is empty. */
+static bool counter_key_cells(counter *c, size_t i, text *cells, size_t *bad)
+{
+    for (size_t k = 0; k < c->plan->query->n_key; k++) {
+        cells[k] = counter_value(c, c->batch, i, c->key[k], &c->key_scratch[k]);
+        *bad = c->key[k];
+        if (cells[k].length == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Do the key's bytes stand in the rows, and not in a scratch that the next record will use? */
+static bool counter_key_lasts(const counter *c, text key)
+{
+    return c->plan->query->n_key == 1 && (!c->key_scratch[0].data || key.data < c->key_scratch[0].data ||
+                                          key.data > c->key_scratch[0].data + c->key_scratch[0].capacity);
+}
+
+/* What is replaced leaves before anything is asked of it, and its day is not the register's. */
+static esep_status counter_take_keys(counter *c, esep_error *error)
+{
+    counter_batch *b = c->batch;
+    uint16_t kept[CELLS_BATCH];
+    size_t n = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        text cells[CUBE_KEY_COLUMNS];
+        size_t bad = 0;
+        bool good = counter_key_cells(c, i, cells, &bad), keep = good;
+        if (good) {
+            uint64_t end = b->rows->offset + b->rows->ends[b->first[i] + c->file_columns - 1];
+            text key = keys_join(c->keys, cells);
+            keep = keys_take(c->keys, key, keys_place(c->file, end), counter_key_lasts(c, key));
+            c->account.replaced += !keep;
+        } else
+            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, CUBE_KEY_EMPTY, bad,
+                                    (text){"", 0}, error));
+        if (c->plan->n_dates && (keep || !good))
+            counter_see_day(c, b->days[i]);
+        kept[n] = (uint16_t)i;
+        n += keep;
+    }
+    keys_batch_end(c->keys);
+    counter_keep(c, kept, n, false, false);
+    return ESEP_OK;
+}
+
+/* Make the derived columns of all records of the batch. */
+static esep_status counter_derive(counter *c, esep_error *error)
+{
+    counter_batch *b = c->batch;
+    for (size_t i = 0; i < b->n; i++)
+        b->origin[i] = (uint16_t)i;
+    for (size_t k = 0; k < derive_plan_columns(c->plan->derive); k++) {
+        const derive_source *from = derive_plan_source(c->plan->derive, k);
+        size_t columns[2] = {0};
+        for (size_t j = 0; j < from->n_columns; j++)
+            columns[j] = counter_file_column(c, from->columns[j]);
+        for (size_t i = 0; i < b->n; i++) {
+            text cells[2] = {{0}};
+            for (size_t j = 0; j < from->n_columns; j++)
+                cells[j] = counter_value(c, b, i, columns[j], &c->derive_scratch[j]);
+            c->derived[k * CELLS_BATCH + i] = derive_value(c->derive, k, cells[0], cells[1], b->days[i]);
+        }
+    }
+    ESEP_TRY(buffer_status(&c->derive_scratch[0], error));
+    ESEP_TRY(buffer_status(&c->derive_scratch[1], error));
+    return derive_status(c->derive, error);
+}
+
+/* What all queries ask of a record comes first and once: its date, its key, its derived columns. */
 static esep_status counter_batch_through(counter *c, esep_error *error)
 {
     counter_prefetch(c, c->dates, c->plan->n_dates);
     c->reading = true;
     if (c->plan->n_dates)
         ESEP_TRY(counter_take_dates(c, error));
+    if (c->keys)
+        ESEP_TRY(counter_take_keys(c, error));
+    if (c->only_keys)
+        c->batch->n = 0;
+    if (c->derive)
+        ESEP_TRY(counter_derive(c, error));
     c->reading = false;
     for (size_t i = 0; i < c->n_followers; i++) {
         counter_follow(c->followers[i], c);

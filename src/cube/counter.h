@@ -7,8 +7,10 @@
 
 #include "calendar/date_fast.h"
 #include "cube/cells.h"
+#include "cube/derive.h"
 #include "cube/dictionary.h"
 #include "cube/filter.h"
+#include "cube/keys.h"
 #include "cube/pass.h"
 #include "cube/plan.h"
 #include "cube/rejects.h"
@@ -26,9 +28,10 @@ typedef struct counter_filter {
 typedef struct counter_batch {
     const pass_rows *rows;
     size_t n;
-    uint32_t first[CELLS_BATCH]; /* index of the row's first end */
-    uint32_t start[CELLS_BATCH]; /* its first byte */
-    int32_t times[CELLS_BATCH];  /* day, or month from January 1900 */
+    uint32_t first[CELLS_BATCH];  /* index of the row's first end */
+    uint32_t start[CELLS_BATCH];  /* its first byte */
+    uint16_t origin[CELLS_BATCH]; /* its place among the records whose columns were derived */
+    int32_t times[CELLS_BATCH];   /* day, or month from January 1900 */
     day_number days[CELLS_BATCH];
     uint64_t named[CELLS_BATCH];
     uint64_t present[CELLS_BATCH]; /* bit s: the record has a value for sum s */
@@ -70,11 +73,20 @@ typedef struct counter {
     const char *path;
     size_t *by; /* [n_by] */
     size_t dates[CUBE_DATE_COLUMNS];
+    size_t key[CUBE_KEY_COLUMNS];
     size_t sums[CUBE_SUMS];
     size_t distinct;
     text *filter_values; /* [most columns of any filter] */
     buffer *filter_scratch;
     buffer scratch;
+    /* Which records are replaced: a leader's, who tells its followers nothing of those. */
+    keys_worker *keys; /* borrowed; NULL where there is no key */
+    buffer key_scratch[CUBE_KEY_COLUMNS];
+    bool only_keys; /* nothing is counted */
+    /* Derived columns: a leader's own, lent to its followers. */
+    derive *derive;
+    text *derived; /* [n derived * CELLS_BATCH]; NULL where nothing is derived */
+    buffer derive_scratch[2];
     /* Counters of other queries over the same rows: see counter_followers.h. */
     struct counter **followers; /* [n_followers], borrowed */
     size_t n_followers;

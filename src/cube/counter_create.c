@@ -53,6 +53,15 @@ static esep_status counter_create_batch(counter *c, esep_error *error)
     return c->batch->codes && c->batch->sums ? ESEP_OK : error_memory(error);
 }
 
+/* The leader derives; its followers borrow the values. */
+static esep_status counter_create_derived(counter *c, esep_error *error)
+{
+    c->derived = calloc(derive_plan_columns(c->plan->derive) * CELLS_BATCH, sizeof *c->derived);
+    if (!c->derived)
+        return error_memory(error);
+    return derive_create(&c->derive, c->plan->derive, error);
+}
+
 static void counter_fill_months(int32_t *month_first)
 {
     day_number day = DAY_FIRST;
@@ -77,6 +86,8 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
         return error_memory(error);
     counter_fill_months(c->month_first);
     ESEP_TRY(counter_create_batch(c, error));
+    if (plan->derive && plan->n_before == 0)
+        ESEP_TRY(counter_create_derived(c, error));
     ESEP_TRY(counter_create_filters(c, error));
     return cells_create(&c->cells, query->n_by, query->n_counts, query->incomplete ? query->n_sums : 0,
                         query->n_sums + query->squares, query->distinct.data != NULL, error);
@@ -105,6 +116,14 @@ void counter_free(counter *c)
     cells_free(&c->cells);
     reject_batch_free(&c->rejects);
     buffer_free(&c->scratch);
+    for (size_t i = 0; i < CUBE_KEY_COLUMNS; i++)
+        buffer_free(&c->key_scratch[i]);
+    if (c->plan->n_before == 0) {
+        derive_free(c->derive);
+        free(c->derived);
+    }
+    buffer_free(&c->derive_scratch[0]);
+    buffer_free(&c->derive_scratch[1]);
     if (c->batch) {
         free(c->batch->codes);
         free(c->batch->sums);

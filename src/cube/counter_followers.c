@@ -13,6 +13,7 @@ esep_status counter_followers_add(counter *leader, counter *follower, esep_error
         return error_memory(error);
     leader->followers = followers;
     leader->followers[leader->n_followers++] = follower;
+    follower->derived = leader->derived;
     return ESEP_OK;
 }
 
@@ -39,6 +40,8 @@ void counter_follow(counter *follower, const counter *leader)
     to->n = from->n;
     memcpy(to->first, from->first, from->n * sizeof *to->first);
     memcpy(to->start, from->start, from->n * sizeof *to->start);
+    if (leader->derived)
+        memcpy(to->origin, from->origin, from->n * sizeof *to->origin);
     if (leader->plan->n_dates) {
         memcpy(to->days, from->days, from->n * sizeof *to->days);
         counter_follow_times(follower, leader);
@@ -61,6 +64,7 @@ void counter_followers_settle(counter *leader)
     for (size_t i = 0; i < leader->n_followers; i++) {
         counter *follower = leader->followers[i];
         follower->account.read = leader->account.read;
+        follower->account.replaced = leader->account.replaced;
         memcpy(follower->days_seen, leader->days_seen, CUBE_DAYS_SEEN_WORDS * sizeof *leader->days_seen);
     }
 }

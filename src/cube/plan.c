@@ -1,8 +1,10 @@
 #include "cube/plan.h"
 
 #include "cube/cells.h"
+#include "cube/derive.h"
 #include "cube/look.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +15,8 @@ void cube_plan_free(cube_plan *plan)
         expression_free(plan->counts[i].expression);
     for (size_t i = 0; i < CUBE_SUMS; i++)
         expression_free(plan->summed[i].expression);
+    if (plan->n_before == 0)
+        derive_plan_free(plan->derive);
     arena_free(&plan->memory);
     *plan = (cube_plan){0};
 }
@@ -34,22 +38,22 @@ static esep_status plan_two_ways(source *s, const date_evidence *evidence, const
 
 /* The format of a column that is said or found to be the date. The sample's evidence decides where it can; where day and month
  * could change places in the whole sample, all records are asked. */
-static esep_status plan_date_format(cube_plan *plan, source *s, const date_evidence *sample,
-                                    esep_error *error)
+static esep_status plan_date_format(date_format *format, bool *any, cube_plan *plan, source *s, size_t column,
+                                    const date_evidence *sample, esep_error *error)
 {
-    size_t column = plan->dates[0];
     date_evidence evidence = *sample;
     date_format second;
-    date_verdict verdict = date_evidence_judge(&evidence, &plan->format, &second);
+    date_verdict verdict = date_evidence_judge(&evidence, format, &second);
     bool more = !source_get_file(s, 0)->sample_is_whole || source_n_files(s) > 1;
     if (more && (verdict == DATE_COLUMN_TWO_WAYS || evidence.values == 0)) {
         evidence = (date_evidence){0};
         ESEP_TRY(look_at_all(s, column, &evidence, NULL, "--date-format", plan->query->n_threads, error));
-        verdict = date_evidence_judge(&evidence, &plan->format, &second);
+        verdict = date_evidence_judge(&evidence, format, &second);
     }
+    *any = evidence.values > 0;
     if (verdict == DATE_COLUMN_TWO_WAYS)
-        return plan_two_ways(s, &evidence, &plan->format, &second, error);
-    if (verdict == DATE_COLUMN_NO) {
+        return plan_two_ways(s, &evidence, format, &second, error);
+    if (verdict == DATE_COLUMN_NO && (*any || column == plan->dates[0])) {
         error_raise(error, ESEP_DATA, MESSAGE_CUBE_NOT_A_DATE, plan_text(plan, source_column_name(s, column)),
                     evidence.example);
         return error_at(error, source_get_file(s, 0)->path, 0);
@@ -113,6 +117,7 @@ static esep_status plan_check_header(cube_plan *plan, source *s, esep_error *err
 static esep_status plan_dates(cube_plan *plan, source *s, esep_error *error)
 {
     const cube_query *query = plan->query;
+    bool any;
     plan->n_dates = query->n_dates;
     for (size_t i = 0; i < query->n_dates; i++)
         ESEP_TRY(source_find_column(&plan->dates[i], s, query->dates[i], error));
@@ -141,10 +146,38 @@ static esep_status plan_dates(cube_plan *plan, source *s, esep_error *error)
     if (status == ESEP_OK && query->date_format)
         status = date_format_parse(&plan->format, text_from(query->date_format), error);
     else if (status == ESEP_OK)
-        status = plan_date_format(plan, s, &evidence[plan->dates[0]], error);
+        status =
+            plan_date_format(&plan->format, &any, plan, s, plan->dates[0], &evidence[plan->dates[0]], error);
     free(evidence);
     plan->monthly = status == ESEP_OK && date_format_is_monthly(&plan->format);
     return status == ESEP_OK ? plan_check_header(plan, s, error) : status;
+}
+
+esep_status cube_plan_find_format(date_format *format, bool *any, cube_plan *plan, source *s, size_t column,
+                                  esep_error *error)
+{
+    date_evidence *evidence = calloc(source_n_columns(s), sizeof *evidence);
+    if (!evidence)
+        return error_memory(error);
+    *any = true;
+    esep_status status = look_at_sample_dates(s, evidence, error);
+    if (status == ESEP_OK)
+        status = plan_date_format(format, any, plan, s, column, &evidence[column], error);
+    free(evidence);
+    return status;
+}
+
+/* A column of the files, or a derived one. */
+static esep_status plan_find_column(size_t *column, const cube_plan *plan, source *s, text name,
+                                    esep_error *error)
+{
+    for (size_t k = 0; k < plan->query->n_derived; k++) {
+        if (text_equal(plan->query->derived[k].name, name)) {
+            *column = source_n_columns(s) + k;
+            return ESEP_OK;
+        }
+    }
+    return source_find_column(column, s, name, error);
 }
 
 static esep_status plan_read_filter(cube_plan *plan, plan_filter *filter, source *s, text written,
@@ -160,7 +193,7 @@ static esep_status plan_read_filter(cube_plan *plan, plan_filter *filter, source
     if (!filter->columns)
         return error_memory(error);
     for (size_t i = 0; i < filter->n_columns; i++) {
-        ESEP_TRY(source_find_column(&filter->columns[i], s, names[i], error));
+        ESEP_TRY(plan_find_column(&filter->columns[i], plan, s, names[i], error));
         if (plan->n_dates == 1 && filter->columns[i] == plan->dates[0])
             filter->date = i;
     }
@@ -230,13 +263,16 @@ static esep_status plan_measures(cube_plan *plan, source *s, esep_error *error)
 {
     const cube_query *query = plan->query;
     char axes[24], counts[24], sums[24];
+    assert(query->n_key <= CUBE_KEY_COLUMNS && query->n_windows <= CUBE_WINDOWS);
+    for (size_t i = 0; i < query->n_key; i++)
+        ESEP_TRY(source_find_column(&plan->key[i], s, query->key[i], error));
     if (query->n_sums && query->distinct.data)
         return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_SUM_AND_DISTINCT);
     if (query->n_sums > CUBE_SUMS || query->n_counts > CUBE_COUNTS || query->n_by > CELLS_AXES)
         return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_TOO_MANY, error_number(axes, CELLS_AXES),
                            error_number(counts, CUBE_COUNTS), error_number(sums, CUBE_SUMS));
     if (query->distinct.data)
-        return source_find_column(&plan->distinct, s, query->distinct, error);
+        return plan_find_column(&plan->distinct, plan, s, query->distinct, error);
     for (size_t i = 0; i < query->n_sums; i++) {
         ESEP_TRY(source_find_column(&plan->sums[i], s, query->sums[i], error));
         plan->marks[i] = query->mark;
@@ -268,11 +304,15 @@ static esep_status plan_create(cube_plan *plan, source *s, const cube_query *que
     plan->by = ARENA_TAKE(&plan->memory, query->n_by + 1, size_t);
     esep_status status = plan->by ? ESEP_OK : error_memory(error);
     for (size_t i = 0; status == ESEP_OK && i < query->n_by; i++)
-        status = source_find_column(&plan->by[i], s, query->by[i], error);
+        status = plan_find_column(&plan->by[i], plan, s, query->by[i], error);
     if (n_before)
         plan_take_dates(plan, before);
     else if (status == ESEP_OK && dated)
         status = plan_dates(plan, s, error);
+    if (n_before)
+        plan->derive = before->derive;
+    else if (status == ESEP_OK)
+        status = derive_plan_create(&plan->derive, s, plan, error);
     if (status == ESEP_OK)
         status = plan_measures(plan, s, error);
     if (status == ESEP_OK)

@@ -6,6 +6,9 @@
 #include "expression/expression.h"
 #include "source/source.h"
 
+/** The derived columns of a reading: see derive.h. */
+typedef struct derive_plan derive_plan;
+
 /** A filter with its columns found. */
 typedef struct plan_filter {
     expression *expression; /**< NULL: none */
@@ -14,7 +17,7 @@ typedef struct plan_filter {
     size_t date; /**< index of the date column among them, or SIZE_MAX */
 } plan_filter;
 
-/** Columns are indices of the register's. */
+/** Columns are indices of the register's; those behind its last are derived: see derive.h. */
 typedef struct cube_plan {
     const cube_query *query;
     const struct cube_plan *before; /**< [n_before] plans made earlier for the same reading */
@@ -22,7 +25,8 @@ typedef struct cube_plan {
     size_t *by; /**< [query->n_by] */
     size_t dates[CUBE_DATE_COLUMNS];
     size_t n_dates;
-    date_format format; /**< where n_dates == 1 */
+    size_t key[CUBE_KEY_COLUMNS]; /**< [query->n_key] */
+    date_format format;           /**< where n_dates == 1 */
     bool date_found;
     bool monthly;
     plan_filter where;
@@ -32,6 +36,7 @@ typedef struct cube_plan {
     number_mark marks[CUBE_SUMS];
     bool mark_asked[CUBE_SUMS]; /**< of all records */
     size_t distinct;            /**< meaningful where one is asked for */
+    derive_plan *derive; /**< the first plan's, borrowed by the others; NULL where nothing is derived */
     arena memory;
 } cube_plan;
 
@@ -41,6 +46,11 @@ typedef struct cube_plan {
 esep_status cube_plan_create_all(cube_plan *plans, source *s, const cube_query *queries, size_t n,
                                  esep_error *error);
 void cube_plan_free(cube_plan *plan);
+
+/** The format of a column of dates other than the register's, found by looking as for that one. *any is false where the column is
+ *  empty throughout. */
+esep_status cube_plan_find_format(date_format *format, bool *any, cube_plan *plan, source *s, size_t column,
+                                  esep_error *error);
 
 /** Find out over all records what the marks in the summed columns are, where that is not known yet. */
 esep_status cube_plan_find_marks(cube_plan *plan, source *s, esep_error *error);
