@@ -123,15 +123,15 @@ int bulletin_sign(fraction f)
     return (f.numerator > 0) - (f.numerator < 0);
 }
 
-int128 bulletin_rounded(fraction f)
+fraction bulletin_shown(const definition_indicator *indicator, const observation *o, fraction amount)
 {
-    int128 rounded = 0;
-    fraction_round(&rounded, f, 0, FRACTION_HALF_AWAY);
-    return rounded;
+    int128 rounded;
+    if (bulletin_decimals(indicator, o) == 0 && fraction_round(&rounded, amount, 0, FRACTION_HALF_AWAY))
+        return (fraction){rounded, 1};
+    return amount;
 }
 
-/* The forms depend on the last two digits, and on the number being 1 or 0: a longer number is cut to what fits. A number with decimals
- * takes the form of two: 1,5 преступления. */
+/* The forms depend on the last two digits, and on the number being 1 or 0: a longer number is cut to what fits. */
 document_value bulletin_noun(bulletin_page *page, const definition_noun *unit, fraction amount, bool genitive)
 {
     enum { CUT = 1000000 };
@@ -140,9 +140,10 @@ document_value bulletin_noun(bulletin_page *page, const definition_noun *unit, f
         noun.en[i] = unit->en[i];
     for (size_t i = 0; i < 3; i++)
         noun.ru[i] = unit->ru[i];
-    int128 whole = bulletin_rounded(amount);
+    int128 whole = amount.denominator ? amount.numerator / amount.denominator : 0;
     whole = whole < 0 ? -whole : whole;
     noun.number = (int64_t)(whole < CUT ? whole : CUT + whole % CUT);
+    noun.fraction = amount.denominator && amount.numerator % amount.denominator != 0;
     return document_counted(page->d, &noun);
 }
 

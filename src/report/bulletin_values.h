@@ -35,7 +35,9 @@ bool bulletin_is_counted(const definition_indicator *indicator);
 /** A number in the indicator's units: a value, a base, a difference (signed; of shares in percentage points). */
 document_value bulletin_amount(const definition_indicator *indicator, const observation *o, fraction amount,
                                document_style style);
-/** The indicator's noun in the form for the amount. */
+/** The amount as people see it, where that is whole: what decides the form of a noun. */
+fraction bulletin_shown(const definition_indicator *indicator, const observation *o, fraction amount);
+/** The noun in the form for the amount as it is shown. */
 document_value bulletin_noun(bulletin_page *page, const definition_noun *unit, fraction amount,
                              bool genitive);
 
@@ -61,7 +63,4 @@ const char *bulletin_item_name(bulletin_page *page, const char *what, size_t num
 
 /** An exact fraction is < 0, 0 or > 0. */
 int bulletin_sign(fraction f);
-/** The number's nearest whole. */
-int128 bulletin_rounded(fraction f);
-
 #endif
