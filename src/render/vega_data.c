@@ -211,3 +211,27 @@ void vega_rows(buffer *out, esep_language language, const document_chart *chart)
         vega_add_row(out, language, chart, row, one_year);
     buffer_add_byte(out, ']');
 }
+
+/* Rows of one panel are neighbours; a name that comes again is said again, which Vega takes for the same. */
+void vega_panels(buffer *out, esep_language language, const document_chart *chart)
+{
+    buffer name = {0}, before = {0};
+    bool first = true;
+    buffer_add_byte(out, '[');
+    for (size_t row = 0; row < chart->data->n_rows; row++) {
+        name.length = 0;
+        people_value(&name, language, vega_cell(chart, row, chart->panel), -1);
+        if (!first && text_equal(buffer_text(&name), buffer_text(&before)))
+            continue;
+        if (!first)
+            buffer_add_byte(out, ',');
+        html_json_string(out, buffer_text(&name));
+        before.length = 0;
+        buffer_add(&before, buffer_text(&name));
+        first = false;
+    }
+    buffer_add_byte(out, ']');
+    out->failed |= name.failed || before.failed;
+    buffer_free(&name);
+    buffer_free(&before);
+}

@@ -10,6 +10,8 @@
 
 /** Add the array of rows. */
 void vega_rows(buffer *out, esep_language language, const document_chart *chart);
+/** Add the array of panels' names, in the order of their rows. */
+void vega_panels(buffer *out, esep_language language, const document_chart *chart);
 /** The cell, or NULL for DOCUMENT_NO_COLUMN. */
 const document_value *vega_cell(const document_chart *chart, size_t row, int column);
 /** The number to draw; NaN where there is none. */
