@@ -31,11 +31,10 @@ esep_status esep_document_write(const esep_document *document, const esep_form *
                                 size_t *length, esep_error *error)
 {
     static esep_status (*const renderers[ESEP_FORMATS])(buffer *, const struct document *,
-                                                        const render_options *,
-                                                        esep_error *) = {[ESEP_TEXT] = render_text,
-                                                                         [ESEP_CSV] = render_csv,
-                                                                         [ESEP_JSON] = render_json,
-                                                                         [ESEP_HTML] = render_html};
+                                                        const render_options *, esep_error *) = {
+        [ESEP_TEXT] = render_text,        [ESEP_CSV] = render_csv,   [ESEP_JSON] = render_json,
+        [ESEP_HTML] = render_html,        [ESEP_XLSX] = render_xlsx, [ESEP_JSON_STAT] = render_json_stat,
+        [ESEP_SDMX_CSV] = render_sdmx_csv};
     render_options options = {.language = form->language,
                               .all_languages = form->all_languages,
                               .width = form->width,

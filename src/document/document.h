@@ -40,6 +40,8 @@ typedef enum document_style {
     DOCUMENT_SIGNED_PERCENT, /**< +15,4 % */
     DOCUMENT_SIGNED_POINTS,  /**< +1,2 percentage points, printed as a signed number */
     DOCUMENT_PROBABILITY,    /**< 0.44, 0.008, < 0.001 */
+    DOCUMENT_WITHIN,         /**< periods, in a sentence: "in the first half of 2023" (language_period_in) */
+    DOCUMENT_THAN,           /**< periods, compared with in a sentence (language_period_than) */
 } document_style;
 
 /** The weight of a verdict, for an arrow or a colour beside the words. A rise that is bad and a fall that is bad look alike. */
@@ -73,6 +75,8 @@ typedef struct document_value {
     document_kind kind;
     document_style style;
     document_tone tone;
+    int8_t
+        digits; /**< decimals + 1 that people see of this ratio, real or decimal; 0: what its column says */
     union {
         text words; /**< TEXT, WORDS */
         const struct document_message *message;
@@ -142,6 +146,7 @@ typedef struct document_table {
     const document_message
         *title;       /**< for people: above the table, a sheet's heading; NULL where there is none */
     const char *name; /**< for sheets and anchors: "crime_1"; letters, digits, '_' and '-'; NULL: numbered */
+    bool csv_only;    /**< JSON leaves the table out: its facts say the same */
     const document_origin **origins; /**< [n_rows] or NULL; NULL members have none */
     const document_message *
         *marks; /**< [n_rows] or NULL: numbered notes' words that belong to a row ("provisional") */
@@ -182,7 +187,7 @@ typedef enum document_block_kind {
     DOCUMENT_TITLE,
     DOCUMENT_SUBTITLE,
     DOCUMENT_PARAGRAPH,
-    DOCUMENT_NOTE,
+    DOCUMENT_NOTE, /**< notes that have a number say it in their message */
     DOCUMENT_TABLE,
     DOCUMENT_HEADING, /**< of a section */
     DOCUMENT_SENTENCE, /**< one finding; neighbours make a list. `message`'s value carries its tone in `tone` */

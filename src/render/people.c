@@ -166,8 +166,20 @@ static text people_noun(const document_noun *noun, esep_language language)
     return noun->ru[plural == LANGUAGE_FEW && !noun->genitive ? 1 : 2];
 }
 
+static void people_period(buffer *out, esep_language language, const document_value *value)
+{
+    if (value->style == DOCUMENT_WITHIN)
+        language_period_in(out, language, value->as.span);
+    else if (value->style == DOCUMENT_THAN)
+        language_period_than(out, language, value->as.span);
+    else
+        language_period(out, language, value->as.span);
+}
+
 void people_value(buffer *out, esep_language language, const document_value *value, int decimals)
 {
+    if (value->digits)
+        decimals = value->digits - 1;
     switch (value->kind) {
     case DOCUMENT_EMPTY:
         break;
@@ -194,7 +206,7 @@ void people_value(buffer *out, esep_language language, const document_value *val
             people_percent(out, language, value->style);
         break;
     case DOCUMENT_PERIOD:
-        language_period(out, language, value->as.span);
+        people_period(out, language, value);
         break;
     case DOCUMENT_DAY:
         language_day(out, language, value->as.day);
