@@ -115,7 +115,7 @@ void html_table(html_page *page, const document_table *table, const document_mes
 {
     if (!text_table_is_for_people(table))
         return;
-    html_put(page, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+    html_put(page, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-labelledby=\"");
     html_id(page, "table", number);
     html_put(page, "\">\n<table>\n");
     html_caption(page, table, heading, number);

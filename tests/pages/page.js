@@ -1,7 +1,8 @@
 // Opens pages in a browser and prints TAP: page.js CHROMIUM FOLDER. FOLDER holds the pages (*.html) by name.
 //
-// Of every page: no error of a script, no request, no breach of the policy, the title as text; axe-core finds nothing, in light and in dark,
+// Of every page: HTML Tidy has nothing to say; no error of a script, no request, no breach of the policy, the title as text; axe-core finds nothing, in light and in dark,
 // on a desk and on a phone, with scripts and without. Of charts: each is drawn.
+import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {pathToFileURL} from 'node:url';
@@ -34,7 +35,6 @@ async function open(file, {scheme = 'light', width = 1280, scripts = true} = {})
     await page.addInitScript(() => addEventListener('securitypolicyviolation', event =>
         console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
     await page.goto(address);
-    await page.waitForTimeout(scripts ? 700 : 0);
     return {page, context, problems};
 }
 
@@ -45,11 +45,17 @@ async function audit(page) {
         `${violation.id}: ${violation.help}\n${violation.nodes.slice(0, 3).map(node => `${node.target} ${node.failureSummary}`).join('\n')}`);
 }
 
+// The charts of the edition that is shown, once they are drawn; those that never are.
 async function charts(page) {
-    return page.evaluate(() => [...document.querySelectorAll('figure.chart')]
-        .filter(figure => figure.offsetParent)
-        .filter(figure => !figure.querySelector('svg :is(path, text)') || figure.querySelector('details').open)
-        .map(figure => `not drawn: ${figure.id}`));
+    const missing = () => [...document.querySelectorAll('figure.chart')]
+        .filter(figure => figure.offsetParent && !(figure.querySelector('svg path') && !figure.querySelector('details').open))
+        .map(figure => `not drawn: ${figure.id}`);
+    let left = await page.evaluate(missing);
+    for (let tries = 0; left.length && tries < 50; tries++) {
+        await page.waitForTimeout(100);
+        left = await page.evaluate(missing);
+    }
+    return left;
 }
 
 // Nothing hangs over the page's right edge.
@@ -58,13 +64,17 @@ async function overflow(page) {
     return wide > seen ? [`${wide} pixels wide in a window of ${seen}`] : [];
 }
 
-for (const file of ['bulletin.html', 'plain.html']) {
+for (const file of ['bulletin.html', 'hostile.html', 'plain.html', 'karaganda.html']) {
+    const said = spawnSync('tidy', ['-quiet', '-errors', '-utf8', `${folder}/${file}`], {encoding: 'utf8'});
+    report(`${file}: well formed`, said.status === 0 ? [] : [said.stderr || said.error || said.status]);
+}
+
+for (const file of ['bulletin.html', 'karaganda.html', 'plain.html']) {
     for (const scheme of ['light', 'dark']) {
         for (const width of [1280, 390]) {
             const {page, context, problems} = await open(file, {scheme, width});
             for (const language of ['kk', 'ru', 'en']) {
                 await page.locator(`label:has(#choose-${language})`).click();
-                await page.waitForTimeout(file === 'bulletin.html' ? 500 : 50);
                 problems.push(...await charts(page), ...await overflow(page), ...await audit(page));
             }
             report(`${file} ${scheme} ${width}: charts, width, axe, no errors, no requests`, problems);
@@ -114,9 +124,10 @@ for (const file of ['bulletin.html', 'plain.html']) {
 
 {
     const {page, context, problems} = await open('hostile.html');
+    // The last chart is a map whose boundaries are no JSON: it alone stays a table, and says so on the console.
     for (const language of ['kk', 'ru', 'en']) {
         await page.locator(`label:has(#choose-${language})`).click();
-        await page.waitForTimeout(300);
+        problems.push(...(await charts(page)).filter(problem => !problem.endsWith('.chart.6')));
     }
     const foreign = await page.evaluate(() => [...document.querySelectorAll('img, [onerror], script')]
         .filter(element => element.matches('img, [onerror]') || /^alert|^$/.test(element.textContent)).length);

@@ -235,7 +235,6 @@ static document_table *months_table(document *d)
     *document_cell(table, 0, 1) = document_count(1234, DOCUMENT_PLAIN);
     *document_cell(table, 1, 1) = document_decimal(15, 1, DOCUMENT_PLAIN);
     *document_cell(table, 0, 2) = document_ratio((fraction){1, 4}, DOCUMENT_PLAIN);
-    document_cell(table, 1, 3)->tone = DOCUMENT_WITHIN_CHANCE;
     return table;
 }
 
@@ -267,11 +266,25 @@ TEST(rows_of_a_chart)
                        "\"p\":\"\\u003c/b\\u003e\","
                        "\"t\":\"January 2023: 1,234; \\\"2022\\\": 0.3\",\"base_end\":true}"));
     CHECK(strstr(spec, "{\"i\":1,\"x\":\"Feb\",\"v\":1.5,\"n\":\"1.5\",\"b\":null,\"p\":\"\\u003c/b\\u003e\","
-                       "\"t\":\"February 2023: 1.5\",\"end\":true,\"pale\":true}"));
+                       "\"t\":\"February 2023: 1.5\",\"end\":true}"));
     CHECK(strstr(spec, "{\"i\":2,\"x\":\"Mar\",\"v\":null,\"n\":\"\",\"b\":null,"));
     CHECK(strstr(spec, "\"decimal\":\".\",\"thousands\":\",\""));
     CHECK(vega_has_limits(&chart));
     CHECK(vega_has_pale(&chart));
+    buffer_free(&out);
+    document_free(d);
+}
+
+TEST(bars_across_zero_are_pale)
+{
+    document *d = mockup_empty();
+    const document_chart chart = months_chart(d, DOCUMENT_BARS);
+    buffer out = {0};
+    *document_cell((document_table *)(uintptr_t)chart.data, 1, 3) = document_range(-3, -1, DOCUMENT_SIGNED);
+    vega_specification(&out, ESEP_EN, &chart, "");
+    CHECK_INT(count(held(&out), "\"pale\":true"), 1);
+    CHECK(strstr(out.data, "\"l\":-1.5,\"h\":2,\"p\":\"\\u003c/b\\u003e\",\"t\":\"January 2023: 1,234; "
+                           "\\\"2022\\\": 0.3\",\"pale\":true}"));
     buffer_free(&out);
     document_free(d);
 }
@@ -375,6 +388,7 @@ int main(void)
     RUN(the_same_document_gives_the_same_bytes);
     RUN(an_empty_document_is_a_page);
     RUN(rows_of_a_chart);
+    RUN(bars_across_zero_are_pale);
     RUN(months_of_two_years_say_the_year);
     RUN(panels_keep_their_order);
     RUN(steps_of_a_waterfall);
