@@ -296,6 +296,11 @@ static size_t what_of(const building *b, quantity *q, size_t n)
         q->year = 0;
         return n + 1;
     }
+    if (item_has(next, LEXICON_AFTER) && item_has(ahead(b, n + 1), LEXICON_CURRENCY)) {
+        q->shape = SHAPE_MONEY;
+        q->year = 0;
+        return n;
+    }
     if (item_has(next, LEXICON_CURRENCY) && next->lines == 0) {
         q->shape = SHAPE_MONEY;
         q->cases = next->cases;

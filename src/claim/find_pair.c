@@ -119,6 +119,12 @@ static void pair_from_to(reading *r, size_t i)
         join(r, i, (size_t)previous);
 }
 
+/* "В 2015 году их было 619": the same things, by a word that points back. */
+static bool points_back(const reading *r, const quantity *q)
+{
+    return item_find(r, r->sentences[q->sentence].first, q->item, LEXICON_ANAPHOR) != 0;
+}
+
 /* A figure that the words say is the one compared with. */
 static bool is_compared(const reading *r, const quantity *q)
 {
@@ -157,6 +163,9 @@ static void pair_compared(reading *r, size_t i)
         join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
         join(r, i, (size_t)previous);
+    else if (points_back(r, q) && i > 0 && r->quantities[i - 1].sentence + 1 == q->sentence && quantity_is_level(&r->quantities[i - 1]) &&
+             quantity_alike(q, &r->quantities[i - 1]))
+        join(r, i, i - 1);
     else
         q->role = ROLE_BASE;
 }
@@ -175,6 +184,7 @@ static void pair_stroke(reading *r, size_t i)
 typedef struct period_role {
     quantity_role role;
     int year;
+    bool strict; /**< "the same period": earlier than any year named; "last year" may be the later of two */
 } period_role;
 
 /* A period that belongs to a comparison ("по сравнению с прошлым годом", "чем в прошлом году") says nothing of the figure. */
@@ -198,6 +208,7 @@ static bool role_at(const reading *r, size_t at, size_t from, size_t to, period_
         role->year = r->quantities[i->quantity].year;
     else
         role->role = item_has(i, LEXICON_BASE_PERIOD) ? ROLE_BASE : ROLE_CURRENT;
+    role->strict = !year && role->role == ROLE_BASE && i->value == 1;
     return true;
 }
 
@@ -232,7 +243,7 @@ static bool role_after(const reading *r, const quantity *q, size_t to, period_ro
 /* Does no figure stand between the item and the end of its segment? Then a period there may belong to what follows. */
 static period_role role_of(const reading *r, const quantity *q)
 {
-    period_role role = {ROLE_NONE, 0};
+    period_role role = {.role = ROLE_NONE};
     const find_sentence *s = &r->sentences[q->sentence];
     size_t from, to;
     item_segment(r, q->item, &from, &to);
@@ -278,9 +289,9 @@ static int earlier_of(period_role a, period_role b)
     if (b.role == ROLE_BASE && a.role == ROLE_CURRENT)
         return 1;
     if (a.year && b.role != ROLE_NONE)
-        return 0;
+        return b.strict ? 1 : 0;
     if (b.year && a.role != ROLE_NONE)
-        return 1;
+        return a.strict ? 0 : 1;
     return b.role == ROLE_BASE && a.role == ROLE_NONE && !a.year ? 1 : NOBODY;
 }
 
@@ -320,6 +331,8 @@ static void pair_periods(reading *r, size_t i)
     int earlier = earlier_of(of_a, of_b);
     if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
         earlier = 0;
+    if (earlier == NOBODY && b->sentence != a->sentence && of_b.year && of_a.role == ROLE_NONE && !of_a.year && points_back(r, b))
+        earlier = 1;
     if (earlier == NOBODY)
         return;
     if (b->sentence != a->sentence) {

@@ -199,7 +199,7 @@ esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error)
             s.lines += point == '\n';
             s.apart |= !(point == 0xAD || (point >= 0x200B && point <= 0x200D) || point == 0xFEFF);
             s.at += used;
-        } else if (is_digit(point)) {
+        } else if (is_digit(point) || (point == '.' && s.apart && digits_run(&s, s.at + 1) > 0)) {
             scan_number(&s);
         } else if (is_letter(point)) {
             scan_word(&s, false);
@@ -227,7 +227,7 @@ typedef struct shape {
 static shape number_shape(text t)
 {
     shape s = {.runs = 1};
-    bool in_digits = true;
+    bool in_digits = true; /* ".8" has an empty first run */
     for (size_t i = 0; i < t.length; i++) {
         char c = t.data[i];
         if (is_digit((unsigned char)c)) {
@@ -295,7 +295,7 @@ find_digits find_read_digits(text digits, esep_language language, bool whole)
     if (end == ' ')
         return grouped(&s, s.runs) && all_marks(&s, 1, s.runs, ' ') ? digits_value(&s, 0, true) : (find_digits){.refused = true};
     if (s.runs == 2) {
-        bool three = s.lengths[1] == 3 && s.lengths[0] <= 3 && s.digits[0] != '0';
+        bool three = s.lengths[1] == 3 && s.lengths[0] <= 3 && s.lengths[0] > 0 && s.digits[0] != '0';
         bool is_group = three && (language == ESEP_EN ? end == ',' : whole);
         return digits_value(&s, is_group ? 0 : s.lengths[1], is_group);
     }
