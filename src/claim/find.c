@@ -156,7 +156,8 @@ static esep_status write_claims(reading *r, claim_list *out, esep_error *error)
     size_t first = out->n;
     for (size_t i = 0; i < r->n_quantities + r->n_copies; i++) {
         const quantity *q = &r->quantities[i];
-        if (q->excluded || q->taken)
+        /* an amount of money stays a claim beside the change or share that is said of it */
+        if (q->excluded || (q->taken && (q->kind != CLAIM_MONEY || q->role == ROLE_BASE)))
             continue;
         claim c = claim_of(r, q);
         ESEP_TRY(claim_list_add(out, &c, error));

@@ -124,6 +124,18 @@ static bool from_bracket_after(reading *r, size_t i)
     return true;
 }
 
+/* "492 преступления. В 2015 году их было 619, что на 20,5 % больше": the figure before the change is the earlier one of a pair. */
+static bool from_pair_of_base(reading *r, quantity *change, size_t base)
+{
+    for (size_t k = base > 4 ? base - 4 : 0; k < base + 4 && k < r->n_quantities; k++) {
+        if (r->quantities[k].base == (int)base && is_pair(r, k)) {
+            take_pair(r, change, k);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "с 3097 до 3474 (+12,2 %)", "61,959 offences (+9,103)": the change is in the bracket. */
 static bool from_before_bracket(reading *r, size_t i)
 {
@@ -144,6 +156,8 @@ static bool from_before_bracket(reading *r, size_t i)
             continue;
         if (!fits(change, q) || open - q->item > 6 || q->shape == SHAPE_PERCENT)
             return false;
+        if (q->taken && q->role == ROLE_BASE)
+            return from_pair_of_base(r, change, k);
         take_current(r, change, k);
         return true;
     }
@@ -241,18 +255,6 @@ static bool light_between(const reading *r, const quantity *level, const quantit
     return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor);
 }
 
-/* "492 преступления. В 2015 году их было 619, что на 20,5 % больше": the figure before the change is the earlier one of a pair. */
-static bool from_pair_of_base(reading *r, quantity *change, size_t base)
-{
-    for (size_t k = base > 4 ? base - 4 : 0; k < base + 4 && k < r->n_quantities; k++) {
-        if (r->quantities[k].base == (int)base && is_pair(r, k)) {
-            take_pair(r, change, k);
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool from_level_before(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -300,6 +302,8 @@ static bool from_level_after(reading *r, size_t i)
             return false;
         size_t before = item_before(r, q->item);
         bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) || (item_is(item_or_none(r, before), ':') && same_thing(r, change, q));
+        if (r->language == ESEP_RU && item_has(item_or_none(r, before), LEXICON_REACHED) && q->shape != SHAPE_PERCENT)
+            to = true;
         if (r->language == ESEP_KK)
             to = item_find(r, q->item + 1, q->item + 5 < r->sentences[q->sentence].last ? q->item + 5 : r->sentences[q->sentence].last, LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);

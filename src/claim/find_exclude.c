@@ -279,8 +279,20 @@ static bool is_idle_word(const looking *l)
     return !(q->cases & LEXICON_POSSESSIVE);
 }
 
+/* "was under 18": a bound that counts nothing, of the size of ages. */
+static bool is_bare_age(const looking *l)
+{
+    const quantity *q = l->q;
+    const find_item *before = &l->r->items[q->item - 1];
+    bool bare = l->after->kind == ITEM_MARK && !item_is(l->after, '(');
+    return l->r->language == ESEP_EN && bare && q->shape == SHAPE_PLAIN && q->digits && q->value.decimals == 0 && q->value.number >= 10 && q->value.number <= 99 &&
+           item_has(before, LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE) && !item_has(l->before, LEXICON_TO | LEXICON_FROM | LEXICON_BY);
+}
+
 static bool is_no_claim(looking *l)
 {
+    if (is_bare_age(l))
+        return true;
     if (is_year(l)) {
         return true;
     }

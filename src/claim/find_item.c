@@ -92,7 +92,13 @@ static lexicon_match look_compound(const reading *r, size_t at, size_t n)
         return match;
     for (size_t i = word.length; i > 1 && word.length - i < 60; i--) {
         if (word.data[i - 1] == '-' && i < word.length) {
-            text part = {word.data + i, word.length - i};
+            text part = {word.data + i, word.length - i}, head = {word.data, i - 1};
+            unsigned cases = lexicon_joined_cases(r->lexicon, part);
+            if (cases && lexicon_look(r->lexicon, &head, 1).words == 1) {
+                match = lexicon_look(r->lexicon, &head, 1);
+                match.cases = cases;
+                break;
+            }
             match = lexicon_look(r->lexicon, &part, 1);
             match.tags &= LEXICON_UNIT | LEXICON_TIME | LEXICON_AGE | LEXICON_ARTICLE | LEXICON_YEAR;
             break;

@@ -193,6 +193,17 @@ static bool percent_change_russian(reading *r, quantity *q)
     return inherits(r, q);
 }
 
+/* "dropped from 6,200 to 5,890, or 5 %". */
+static int way_of_pair_before(const reading *r, const quantity *q)
+{
+    size_t n = (size_t)(q - r->quantities);
+    if (n < 2 || r->quantities[n - 2].sentence != q->sentence || !item_has(item_or_none(r, item_before(r, r->quantities[n - 2].item)), LEXICON_FROM))
+        return 0;
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t to = r->quantities[n - 2].item, from = to > s->first + 10 ? to - 10 : s->first;
+    return way_in(r, from, to, true);
+}
+
 static bool percent_change_english(reading *r, quantity *q)
 {
     const find_item *before = item_or_none(r, item_before(r, q->item));
@@ -203,6 +214,8 @@ static bool percent_change_english(reading *r, quantity *q)
         direction = way_ahead(r, q);
     if (!direction)
         direction = way_behind(r, q, 1);
+    if (!direction && item_has(before, LEXICON_AND) && before->value == 1)
+        direction = way_of_pair_before(r, q);
     if (!direction)
         return inherits(r, q);
     set_change(q, CLAIM_CHANGE_PERCENT, direction);
@@ -213,6 +226,10 @@ static bool percent_change_kazakh(reading *r, quantity *q)
 {
     size_t after = item_after(r, q->item);
     const find_item *next = item_or_none(r, after);
+    if (way_of_noun(r, q) && item_has(next, LEXICON_REACHED) && q->cases & LEXICON_ACCUSATIVE) {
+        set_change(q, CLAIM_CHANGE_PERCENT, way_of_noun(r, q));
+        return true;
+    }
     if (item_has(next, LEXICON_UNTIL | LEXICON_REACHED) || (q->cases & LEXICON_POSSESSIVE && !(q->cases & LEXICON_DATIVE)))
         return false;
     int direction = way_near(r, q, true);
@@ -419,9 +436,28 @@ static bool rate_of(const reading *r, quantity *q)
     return q->per != 0;
 }
 
+/* "на 4,8 %, или на 212 преступлений": the percentage before, said in units. */
+static bool same_in_units(reading *r, quantity *q)
+{
+    size_t n = (size_t)(q - r->quantities);
+    const find_item *or = item_or_none(r, item_before(r, q->item));
+    if (item_has(or, LEXICON_BY))
+        or = item_or_none(r, item_before(r, item_before(r, q->item)));
+    if (n == 0 || !item_has(or, LEXICON_AND) || or->value != 1)
+        return false;
+    quantity *p = &r->quantities[n - 1];
+    if (p->excluded || p->sentence != q->sentence || p->kind != CLAIM_CHANGE_PERCENT || p->shape != SHAPE_PERCENT)
+        return false;
+    set_change(q, CLAIM_CHANGE_ABSOLUTE, p->direction);
+    p->delta = (int)n;
+    return true;
+}
+
 static void kind_of_count(reading *r, quantity *q)
 {
     int direction = 0;
+    if (same_in_units(r, q))
+        return;
     if (q->sign) {
         set_change(q, CLAIM_CHANGE_ABSOLUTE, q->sign);
     } else if (count_change(r, q, &direction)) {

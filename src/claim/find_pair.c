@@ -196,13 +196,14 @@ static bool of_comparison(const reading *r, size_t at, size_t from, size_t to)
     return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0 || item_has(&r->items[at], LEXICON_COMPARED);
 }
 
-static bool role_at(const reading *r, size_t at, size_t from, size_t to, period_role *role)
+/* `own` is the first item of the figure's segment: "…, когда было 45" takes the period compared with for its own. */
+static bool role_at(const reading *r, size_t own, size_t at, size_t from, size_t to, period_role *role)
 {
     const find_item *i = &r->items[at];
     bool year = i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
     if (!year && !item_has(i, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD))
         return false;
-    if (of_comparison(r, at, from, to))
+    if (!item_has(&r->items[own], LEXICON_CLAUSE) && of_comparison(r, at, from, to))
         return false;
     if (year)
         role->year = r->quantities[i->quantity].year;
@@ -217,13 +218,13 @@ static bool is_level_item(const reading *r, size_t at)
     return r->items[at].kind == ITEM_QUANTITY && !r->quantities[r->items[at].quantity].excluded;
 }
 
-static bool role_before(const reading *r, const quantity *q, size_t from, period_role *role)
+static bool role_before(const reading *r, const quantity *q, size_t own, size_t from, period_role *role)
 {
     for (size_t n = 0; q->item > from + n && n < FIND_REACH; n++) {
         size_t at = q->item - 1 - n;
         if (is_level_item(r, at))
             return false;
-        if (role_at(r, at, from, q->item, role))
+        if (role_at(r, own, at, from, q->item, role))
             return true;
     }
     return false;
@@ -234,7 +235,7 @@ static bool role_after(const reading *r, const quantity *q, size_t to, period_ro
     for (size_t at = q->item + 1; at < to && at < q->item + FIND_REACH; at++) {
         if (is_level_item(r, at))
             return false;
-        if (role_at(r, at, q->item, to, role))
+        if (role_at(r, q->item, at, q->item, to, role))
             return true;
     }
     return false;
@@ -247,9 +248,9 @@ static period_role role_of(const reading *r, const quantity *q)
     const find_sentence *s = &r->sentences[q->sentence];
     size_t from, to;
     item_segment(r, q->item, &from, &to);
-    if (role_before(r, q, from, &role) || role_after(r, q, to, &role))
+    if (role_before(r, q, from, from, &role) || role_after(r, q, to, &role))
         return role;
-    if (role_before(r, q, s->first, &role))
+    if (role_before(r, q, from, s->first, &role))
         return role;
     /* a bracket right behind says whose figure it is: "68 (last year)" */
     return role;
