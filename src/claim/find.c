@@ -168,6 +168,17 @@ static esep_status write_claims(reading *r, claim_list *out, esep_error *error)
     return ESEP_OK;
 }
 
+void *find_room(reading *r, size_t room, size_t count, size_t size)
+{
+    struct find_room *now = &r->rooms[room];
+    if (now->bytes < count * size) {
+        free(now->data);
+        now->data = malloc(count * size);
+        now->bytes = now->data ? count * size : 0;
+    }
+    return now->data;
+}
+
 static esep_status read_block(reading *r, size_t start, size_t end, claim_list *out, esep_error *error)
 {
     r->n_copies = 0;
@@ -211,13 +222,13 @@ static size_t block_end(text words, size_t start)
 esep_status claim_find(claim_list *out, text words, esep_language language, const lexicon *lexicon, esep_error *error)
 {
     reading r = {.lexicon = lexicon, .words = words, .language = language};
-    for (size_t start = 0; start < words.length;) {
+    esep_status status = ESEP_OK;
+    for (size_t start = 0; start < words.length && status == ESEP_OK;) {
         size_t end = block_end(words, start);
-        esep_status status = read_block(&r, start, end, out, error);
-        arena_free(&r.memory);
-        r.memory = (arena){0};
-        ESEP_TRY(status);
+        status = read_block(&r, start, end, out, error);
         start = end;
     }
-    return ESEP_OK;
+    for (size_t i = 0; i < FIND_ROOMS; i++)
+        free(r.rooms[i].data);
+    return status;
 }

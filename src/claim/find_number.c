@@ -389,8 +389,8 @@ static void build_one(building *b)
 esep_status find_quantities(reading *r, esep_error *error)
 {
     /* room for the copies of find_shares() too */
-    r->capacity = 2 * r->n_items + 16;
-    r->quantities = ARENA_TAKE(&r->memory, r->capacity, quantity);
+    r->capacity = 2 * r->n_numbers + 16;
+    r->quantities = find_room(r, ROOM_QUANTITIES, r->capacity, sizeof *r->quantities);
     if (!r->quantities)
         return error_memory(error);
     r->n_quantities = 0;

@@ -176,21 +176,13 @@ static void scan_mark(scan *s, uint32_t point, size_t used)
     t->small = (text){s->r->words.data + t->start, used};
 }
 
-static esep_status take_room(reading *r, size_t bytes, esep_error *error)
-{
-    r->n_tokens = 0;
-    r->tokens = ARENA_TAKE(&r->memory, bytes + 1, find_token);
-    if (!r->tokens)
-        return error_memory(error);
-    return ESEP_OK;
-}
-
 esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error)
 {
     scan s = {.r = r, .at = start, .end = end, .apart = true};
-    ESEP_TRY(take_room(r, end - start, error));
-    s.small = ARENA_TAKE(&r->memory, 2 * (end - start) + 8, char);
-    if (!s.small)
+    r->n_tokens = 0;
+    r->tokens = find_room(r, ROOM_TOKENS, end - start + 1, sizeof *r->tokens);
+    s.small = find_room(r, ROOM_LETTERS, 2 * (end - start) + 8, 1);
+    if (!r->tokens || !s.small)
         return error_memory(error);
     while (s.at < end) {
         uint32_t point;
@@ -207,7 +199,7 @@ esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error)
             scan_mark(&s, point, used);
         }
     }
-    r->smalls = ARENA_TAKE(&r->memory, r->n_tokens + 1, text);
+    r->smalls = find_room(r, ROOM_SMALLS, r->n_tokens + 1, sizeof *r->smalls);
     if (!r->smalls)
         return error_memory(error);
     for (size_t i = 0; i < r->n_tokens; i++)
