@@ -10,11 +10,21 @@
 
 typedef struct esep_document esep_document;
 
-typedef enum esep_format { ESEP_TEXT, ESEP_CSV, ESEP_JSON, ESEP_FORMATS } esep_format;
+typedef enum esep_format {
+    ESEP_TEXT,
+    ESEP_CSV,
+    ESEP_JSON,
+    ESEP_HTML,      /**< one page that needs nothing else */
+    ESEP_XLSX,      /**< a workbook */
+    ESEP_JSON_STAT, /**< JSON-stat 2.0 of the observations */
+    ESEP_SDMX_CSV,  /**< SDMX-CSV 2.0 of the observations */
+    ESEP_FORMATS
+} esep_format;
 
 typedef struct esep_form {
     esep_format format;
     esep_language language; /**< of people's forms */
+    bool all_languages;     /**< HTML: all three, with a switch; `language` is shown first */
     size_t width;           /**< text: columns of the terminal; 0 is unlimited */
     bool colour;            /**< text: colours and weights (ANSI) */
     bool arrows;            /**< text: marks before verdicts */

@@ -32,9 +32,14 @@ esep_status esep_document_write(const esep_document *document, const esep_form *
 {
     static esep_status (*const renderers[ESEP_FORMATS])(buffer *, const struct document *,
                                                         const render_options *, esep_error *) = {
-        [ESEP_TEXT] = render_text, [ESEP_CSV] = render_csv, [ESEP_JSON] = render_json};
-    render_options options = {
-        .language = form->language, .width = form->width, .colour = form->colour, .arrows = form->arrows};
+        [ESEP_TEXT] = render_text,        [ESEP_CSV] = render_csv,   [ESEP_JSON] = render_json,
+        [ESEP_HTML] = render_html,        [ESEP_XLSX] = render_xlsx, [ESEP_JSON_STAT] = render_json_stat,
+        [ESEP_SDMX_CSV] = render_sdmx_csv};
+    render_options options = {.language = form->language,
+                              .all_languages = form->all_languages,
+                              .width = form->width,
+                              .colour = form->colour,
+                              .arrows = form->arrows};
     buffer out = {0};
     esep_status status = renderers[form->format](&out, document->report, &options, error);
     if (status == ESEP_OK && !buffer_reserve(&out, 1))

@@ -26,7 +26,7 @@ void whole_file_abandon(whole_file *file)
         return;
     if (file->descriptor >= 0)
         close(file->descriptor);
-    if (file->descriptor >= 0 && file->unfinished)
+    if (file->descriptor >= 0 && file->unfinished && !file->nameless)
         unlink(file->unfinished);
     buffer_free(&file->pending);
     free(file->path);
@@ -45,6 +45,37 @@ static bool whole_file_is_replaceable(const whole_file *file, const struct stat 
             return false;
     }
     return S_ISREG(old->st_mode);
+}
+
+/* Where the file system can, the bytes have no name until they are complete: whatever ends the program before, nothing is left. */
+static void whole_file_begin_nameless(whole_file *file)
+{
+#ifdef O_TMPFILE
+    char *folder = strdup(file->target);
+    char *slash = folder ? strrchr(folder, '/') : NULL;
+    if (!folder)
+        return;
+    if (slash)
+        slash[slash == folder] = '\0';
+    file->descriptor = open(slash ? folder : ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+    file->nameless = file->descriptor >= 0;
+    free(folder);
+#else
+    (void)file;
+#endif
+}
+
+/* Give it the unfinished file's name, an instant before that becomes its own. */
+static bool whole_file_name(whole_file *file)
+{
+    char open_as[40];
+    if (!file->nameless)
+        return true;
+    snprintf(open_as, sizeof open_as, "/proc/self/fd/%d", file->descriptor);
+    if (linkat(AT_FDCWD, open_as, AT_FDCWD, file->unfinished, AT_SYMLINK_FOLLOW) != 0)
+        return false;
+    file->nameless = false;
+    return true;
 }
 
 /* Open beside the file that is, or is to be, at file->target. */
@@ -67,7 +98,9 @@ static bool whole_file_begin(whole_file *file)
     if (!file->unfinished)
         return false;
     snprintf(file->unfinished, size, "%s.unfinished-%ld", file->target, (long)getpid());
-    file->descriptor = open(file->unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    whole_file_begin_nameless(file);
+    if (!file->nameless)
+        file->descriptor = open(file->unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     return file->descriptor >= 0 && (!exists || fchmod(file->descriptor, old.st_mode & 07777) == 0);
 }
 
@@ -125,7 +158,8 @@ esep_status whole_file_finish(whole_file *file, esep_error *error)
     esep_status status = whole_file_flush(file, error);
     if (status == ESEP_OK && file->unfinished && fsync(file->descriptor) != 0)
         status = whole_file_fail(file, error);
-    if (status == ESEP_OK && file->unfinished && rename(file->unfinished, file->target) != 0)
+    if (status == ESEP_OK && file->unfinished &&
+        (!whole_file_name(file) || rename(file->unfinished, file->target) != 0))
         status = whole_file_fail(file, error);
     if (status == ESEP_OK) {
         free(file->unfinished); /* nothing to take away any more */

@@ -1,7 +1,7 @@
 /* whole_file.h - a file that is there complete, or not at all.
  *
- * What is written goes to a file beside the one that is wanted, PATH.unfinished-PROCESS, which takes its place in one step when all
- * is written and on the disk. Until then an older file of that name stays as it was. A link keeps pointing where it points; a file
+ * What is written goes to a file beside the one that is wanted, without a name where the file system has such (a program that is
+ * killed then leaves nothing), else called PATH.unfinished-PROCESS, which takes its place in one step when all is written and on the disk. Until then an older file of that name stays as it was. A link keeps pointing where it points; a file
  * that exists keeps its permissions. What is no regular file (/dev/null, a pipe), or is open already (/dev/stdout), is not replaced: it
  * is written to when all is there.
  *
@@ -16,6 +16,7 @@ typedef struct whole_file {
     char *target;     /* behind all links */
     char *unfinished; /* NULL where it is no regular file */
     int descriptor;   /* −1: none */
+    bool nameless;    /* `unfinished` is not there yet */
     buffer pending;   /* not written yet */
 } whole_file;
 

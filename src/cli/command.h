@@ -68,8 +68,11 @@ extern const command *const commands[]; /**< ended by NULL */
 
 extern const command command_change;
 extern const command command_cube;
+extern const command command_explain;
 extern const command command_help;
+extern const command command_init;
 extern const command command_man;
+extern const command command_report;
 extern const command command_version;
 
 #endif

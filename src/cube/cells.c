@@ -42,13 +42,14 @@ static size_t cells_lay_out(cells *c)
     return n > CELLS_DENSE_SLOTS ? SIZE_MAX : n;
 }
 
-esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_sums, bool distinct,
-                         esep_error *error)
+esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_present, size_t n_sums,
+                         bool distinct, esep_error *error)
 {
     *c = (cells){.n_by = n_by,
                  .n_named = n_named,
+                 .n_present = n_present,
                  .n_sums = n_sums,
-                 .words = 1 + n_named,
+                 .words = 1 + n_named + n_present,
                  .hashed = distinct,
                  .time_extent = 1};
     for (size_t d = 0; d < n_by; d++)
@@ -336,6 +337,10 @@ esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error)
     for (size_t w = 0; w < c->n_named; w++) {
         for (size_t i = 0; i < batch->n; i++)
             c->counters[slots[i] * c->words + 1 + w] += batch->named[i] >> w & 1;
+    }
+    for (size_t w = 0; w < c->n_present; w++) {
+        for (size_t i = 0; i < batch->n; i++)
+            c->counters[slots[i] * c->words + 1 + c->n_named + w] += batch->present[i] >> w & 1;
     }
     if (c->n_sums)
         ESEP_TRY(cells_add_sums(c, batch, slots, error));

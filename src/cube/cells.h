@@ -18,7 +18,8 @@ typedef struct cells_batch {
     size_t n;
     const uint32_t *codes;     /**< [n_by * CELLS_BATCH]: codes of dimension d stand at d * CELLS_BATCH */
     const int32_t *times;      /**< [n] day or month number; unused where timeless */
-    const uint32_t *named;     /**< [n] bit i: counts for named count i; NULL where there are none */
+    const uint64_t *named;     /**< [n] bit i: counts for named count i; NULL where there are none */
+    const uint64_t *present;   /**< [n] bit i: has a value for sum i; NULL where that is not asked */
     const number_scaled *sums; /**< [n_sums * CELLS_BATCH] */
     const text *sum_names;     /**< [n_sums] columns, for the message where a sum leaves 127 bits */
     const uint32_t *values;    /**< [n] codes of the values counted distinctly; NULL where none are */
@@ -27,8 +28,9 @@ typedef struct cells_batch {
 typedef struct cells {
     size_t n_by;
     size_t n_named;
+    size_t n_present;
     size_t n_sums;
-    size_t words; /**< counters of a slot: records, then named counts */
+    size_t words; /**< counters of a slot: records, then named counts, then the values in each sum */
     /* Dense: slot = (time − time_first) + Σ codes[d] · strides[d]. Hashed: slot is a place in the table. */
     bool hashed;
     size_t n_slots;
@@ -53,9 +55,10 @@ struct cells_seen {
     uint32_t value;
 };
 
-/** `distinct`: values will come, so cells are hashed from the beginning. At most CELLS_AXES dimensions. */
-esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_sums, bool distinct,
-                         esep_error *error);
+/** `distinct`: values will come, so cells are hashed from the beginning. At most CELLS_AXES dimensions. n_present: for how many sums
+ *  their values are counted. */
+esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_present, size_t n_sums,
+                         bool distinct, esep_error *error);
 void cells_free(cells *c);
 
 /** Add the records. ESEP_DATA where a sum leaves 127 bits. */

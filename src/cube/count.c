@@ -1,39 +1,81 @@
 #include "cube/count.h"
 
-#include "cube/counter.h"
+#include "cube/counter_followers.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+/* One reading for n queries. Counters of query q stand at counters[q * n_workers], so that a query's can be merged, and those of
+ * worker w at a distance of n_workers: the first leads the others (counter_followers.h). */
 typedef struct count_run {
-    counter *counters;
-    reject_log log;
-    const cube_query *query;
+    const cube_plan *plans;
+    size_t n;
+    counter *counters; /* [n * n_workers] */
+    reject_log *logs;  /* [n] */
+    size_t n_workers;
     uint64_t total_bytes;
     uint64_t memory; /* of each worker */
 } count_run;
 
+static counter *count_counter(const count_run *run, size_t q, size_t worker)
+{
+    return &run->counters[q * run->n_workers + worker];
+}
+
 static esep_status count_rows(void *context, size_t worker, const pass_rows *rows, esep_error *error)
 {
     count_run *run = context;
-    return counter_rows(&run->counters[worker], rows, error);
+    return counter_rows(count_counter(run, 0, worker), rows, error);
+}
+
+/* All queries of one reading share one ceiling. */
+static esep_status count_check_memory(const count_run *run, size_t worker, esep_error *error)
+{
+    uint64_t bytes = 0;
+    size_t largest = 0;
+    text name = {0};
+    for (size_t q = 0; q < run->n; q++)
+        bytes += counter_memory(count_counter(run, q, worker), &largest, &name);
+    if (bytes <= run->memory)
+        return ESEP_OK;
+    char column[ESEP_ERROR_ARGUMENT_BYTES], values[24], megabytes[24];
+    text_copy_cut(column, sizeof column, name);
+    error_number(megabytes, (int64_t)((run->memory * 2 * run->n_workers) >> 20));
+    return error_raise(error, ESEP_DATA, MESSAGE_CUBE_MEMORY, column, error_number(values, (int64_t)largest),
+                       megabytes);
+}
+
+/* The first record that any of the queries rejects. */
+static esep_status count_check_strict(const count_run *run, size_t worker, esep_error *error)
+{
+    const cube_reject *first = NULL;
+    for (size_t q = 0; q < run->n; q++) {
+        const reject_batch *rejects = &count_counter(run, q, worker)->rejects;
+        if (rejects->n && (!first || rejects->rejects[0].line < first->line))
+            first = &rejects->rejects[0];
+    }
+    return first ? reject_raise(first, error) : ESEP_OK;
 }
 
 static esep_status count_chunk_end(void *context, size_t worker, uint64_t sequence, esep_error *error)
 {
     count_run *run = context;
-    reject_batch *rejects = &run->counters[worker].rejects;
-    ESEP_TRY(counter_check_memory(&run->counters[worker], run->memory, error));
-    reject_batch_sort(rejects);
-    if (run->query->strict && rejects->n)
-        return reject_raise(&rejects->rejects[0], error);
-    return reject_log_chunk(&run->log, sequence, rejects, error);
+    ESEP_TRY(count_check_memory(run, worker, error));
+    for (size_t q = 0; q < run->n; q++)
+        reject_batch_sort(&count_counter(run, q, worker)->rejects);
+    if (run->plans->query->strict)
+        ESEP_TRY(count_check_strict(run, worker, error));
+    for (size_t q = 0; q < run->n; q++)
+        ESEP_TRY(reject_log_chunk(&run->logs[q], sequence, &count_counter(run, q, worker)->rejects, error));
+    return ESEP_OK;
 }
 
 static void count_progress(void *context, uint64_t bytes, uint64_t rows)
 {
     const count_run *run = context;
-    run->query->progress(run->query->progress_context, bytes, run->total_bytes, rows);
+    const cube_query *query = run->plans->query;
+    query->progress(query->progress_context, bytes, run->total_bytes, rows);
 }
 
 /* Keep what the cube says of rejected records. */
@@ -78,67 +120,124 @@ static uint64_t count_memory(const cube_query *query)
     return all / 2 / query->n_threads;
 }
 
-static esep_status count_once(cube *out, source *s, const cube_plan *plan, bool *marked, esep_error *error)
+static esep_status count_create(count_run *run, source *s, esep_error *error)
 {
-    const cube_query *query = plan->query;
-    size_t n = query->n_threads;
-    count_run run = {.counters = calloc(n, sizeof *run.counters),
-                     .query = query,
-                     .total_bytes = source_total_bytes(s),
-                     .memory = count_memory(query)};
-    if (!run.counters)
+    const cube_query *query = run->plans->query;
+    run->n_workers = query->n_threads;
+    run->total_bytes = source_total_bytes(s);
+    run->memory = count_memory(query);
+    run->counters = calloc(run->n * run->n_workers, sizeof *run->counters);
+    run->logs = calloc(run->n, sizeof *run->logs);
+    if (!run->counters || !run->logs)
         return error_memory(error);
-    reject_log_start(&run.log, query);
-    esep_status status = ESEP_OK;
-    for (size_t i = 0; i < n && status == ESEP_OK; i++)
-        status = counter_create(&run.counters[i], plan, s, error);
+    for (size_t q = 0; q < run->n; q++)
+        reject_log_start(&run->logs[q], query, q > 0);
+    for (size_t i = 0; i < run->n * run->n_workers; i++) {
+        ESEP_TRY(counter_create(&run->counters[i], &run->plans[i / run->n_workers], s, error));
+        if (i >= run->n_workers)
+            ESEP_TRY(counter_followers_add(&run->counters[i % run->n_workers], &run->counters[i], error));
+    }
+    return ESEP_OK;
+}
+
+/* Make out[n] of what was counted; a query's counters are given up once it is merged. */
+static esep_status count_merge(count_run *run, cube **out, source *s, bool *marked, esep_error *error)
+{
+    for (size_t w = 0; w < run->n_workers; w++)
+        counter_followers_settle(count_counter(run, 0, w));
+    for (size_t i = 0; i < run->n * run->n_workers; i++)
+        *marked = *marked || run->counters[i].marked;
+    for (size_t q = 0; q < run->n; q++) {
+        out[q] = calloc(1, sizeof *out[q]);
+        if (!out[q])
+            return error_memory(error);
+        ESEP_TRY(counter_merge(out[q], &run->plans[q], s, count_counter(run, q, 0), run->n_workers, error));
+        ESEP_TRY(count_examples(out[q], &run->logs[q], error));
+    }
+    return ESEP_OK;
+}
+
+static void count_free(count_run *run)
+{
+    for (size_t i = 0; run->counters && i < run->n * run->n_workers; i++)
+        counter_free(&run->counters[i]);
+    for (size_t q = 0; run->logs && q < run->n; q++)
+        reject_log_free(&run->logs[q]);
+    free(run->counters);
+    free(run->logs);
+}
+
+static esep_status count_once(cube **out, source *s, const cube_plan *plans, size_t n, bool *marked,
+                              esep_error *error)
+{
+    count_run run = {.plans = plans, .n = n};
+    const cube_query *query = plans->query;
     pass_job job = {.context = &run,
                     .rows = count_rows,
                     .chunk_end = count_chunk_end,
                     .progress = query->progress ? count_progress : NULL,
                     .progress_context = &run};
-    if (status == ESEP_OK)
-        status = pass_run(s, &job, n, error);
-    if (status == ESEP_OK)
-        status = counter_merge(out, plan, s, run.counters, n, error);
-    if (status == ESEP_OK)
-        status = count_examples(out, &run.log, error);
     *marked = false;
-    for (size_t i = 0; i < n; i++) {
-        *marked = *marked || run.counters[i].marked;
-        counter_free(&run.counters[i]);
-    }
-    free(run.counters);
-    reject_log_free(&run.log);
+    esep_status status = query->reject ? query->reject(query->reject_context, NULL, error) : ESEP_OK;
+    if (status == ESEP_OK)
+        status = count_create(&run, s, error);
+    if (status == ESEP_OK)
+        status = pass_run(s, &job, run.n_workers, error);
+    if (status == ESEP_OK)
+        status = count_merge(&run, out, s, marked, error);
+    count_free(&run);
     return status;
 }
 
-esep_status cube_count(cube **out, source *s, const cube_query *query, esep_error *error)
+static void count_drop(cube **out, size_t n)
 {
-    cube_plan plan;
-    ESEP_TRY(cube_plan_create(&plan, s, query, error));
+    for (size_t q = 0; q < n; q++) {
+        cube_free(out[q]);
+        out[q] = NULL;
+    }
+}
+
+/* The sample may show no mark in the numbers and the rest may: then all of them are looked at, and counted again. */
+static esep_status count_all(cube **out, source *s, cube_plan *plans, size_t n, esep_error *error)
+{
     bool marked = false;
-    esep_status status = ESEP_OK;
-    cube *c = NULL;
-    /* The sample may show no mark in the numbers and the rest may: then all of them are looked at, and counted again. */
-    for (int attempt = 0; attempt < 2 && status == ESEP_OK && (attempt == 0 || marked); attempt++) {
-        cube_free(c);
-        c = calloc(1, sizeof *c);
-        status = c ? ESEP_OK : error_memory(error);
-        if (status == ESEP_OK && attempt == 1)
-            status = cube_plan_find_marks(&plan, s, error);
-        if (status == ESEP_OK && query->reject)
-            status = query->reject(query->reject_context, NULL, error);
-        if (status == ESEP_OK)
-            status = count_once(c, s, &plan, &marked, error);
+    ESEP_TRY(count_once(out, s, plans, n, &marked, error));
+    if (!marked)
+        return ESEP_OK;
+    for (size_t q = 0; q < n; q++)
+        ESEP_TRY(cube_plan_find_marks(&plans[q], s, error));
+    count_drop(out, n);
+    return count_once(out, s, plans, n, &marked, error);
+}
+
+/* One reading can have one answer only to what a date is, and to what is told of progress and rejects. */
+static void count_check_agreement(const cube_query *queries, size_t n)
+{
+    for (size_t q = 1; q < n; q++) {
+        assert(queries[q].n_dates == queries->n_dates && queries[q].n_key == queries->n_key);
+        assert(queries[q].n_derived == queries->n_derived && queries[q].mark == queries->mark);
+        assert(queries[q].strict == queries->strict && queries[q].n_threads == queries->n_threads);
     }
-    if (status == ESEP_OK)
-        status = count_check_any(c, s, error);
-    cube_plan_free(&plan);
-    if (status != ESEP_OK) {
-        cube_free(c);
-        return status;
+}
+
+esep_status cube_count_all(cube **out, source *s, const cube_query *queries, size_t n, esep_error *error)
+{
+    count_check_agreement(queries, n);
+    for (size_t q = 0; q < n; q++)
+        out[q] = NULL;
+    cube_plan *plans = calloc(n, sizeof *plans);
+    if (!plans)
+        return error_memory(error);
+    esep_status status = cube_plan_create_all(plans, s, queries, n, error);
+    if (status == ESEP_OK) {
+        status = count_all(out, s, plans, n, error);
+        for (size_t q = 0; q < n; q++)
+            cube_plan_free(&plans[q]);
     }
-    *out = c;
-    return ESEP_OK;
+    free(plans);
+    for (size_t q = 0; q < n && status == ESEP_OK; q++)
+        status = count_check_any(out[q], s, error);
+    if (status != ESEP_OK)
+        count_drop(out, n);
+    return status;
 }

@@ -1,12 +1,21 @@
 #include "cube/counter.h"
 
+#include "cube/counter_followers.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+/* Where a column of the register stands in the current file; a derived one, behind all of its columns. */
+static size_t counter_file_column(const counter *c, size_t column)
+{
+    size_t n = source_n_columns(c->from);
+    return column < n ? source_file_column(c->from, c->file, column) : c->file_columns + (column - n);
+}
 
 static void counter_enter_filter(counter *c, counter_filter *f)
 {
     for (size_t i = 0; i < f->plan->n_columns; i++)
-        f->columns[i] = source_file_column(c->from, c->file, f->plan->columns[i]);
+        f->columns[i] = counter_file_column(c, f->plan->columns[i]);
 }
 
 /* Columns stand in another order in each file. */
@@ -17,16 +26,18 @@ static void counter_enter_file(counter *c, size_t file)
     c->file_columns = source_get_file(c->from, file)->n_columns;
     c->path = source_get_file(c->from, file)->path;
     for (size_t i = 0; i < plan->query->n_by; i++)
-        c->by[i] = source_file_column(c->from, file, plan->by[i]);
+        c->by[i] = counter_file_column(c, plan->by[i]);
     for (size_t i = 0; i < plan->n_dates; i++)
         c->dates[i] = source_file_column(c->from, file, plan->dates[i]);
     for (size_t i = 0; i < plan->query->n_sums; i++)
         c->sums[i] = source_file_column(c->from, file, plan->sums[i]);
     if (plan->query->distinct.data)
-        c->distinct = source_file_column(c->from, file, plan->distinct);
+        c->distinct = counter_file_column(c, plan->distinct);
     counter_enter_filter(c, &c->where);
     for (size_t i = 0; i < plan->query->n_counts; i++)
         counter_enter_filter(c, &c->named[i]);
+    for (size_t i = 0; i < plan->query->n_sums; i++)
+        counter_enter_filter(c, &c->summed[i]);
 }
 
 /* A value with quotes, or blanks at an end. The scratch is made large enough first, so that DICTIONARY_PADDING bytes may be read
@@ -48,9 +59,16 @@ static inline bool counter_is_plain(text raw)
     return first > ' ' && first != '"' && first != 0xC2 && last > ' ' && last != 0xA0;
 }
 
+static inline text counter_derived(const counter *c, const counter_batch *b, size_t i, size_t column)
+{
+    return c->derived[(column - c->file_columns) * CELLS_BATCH + b->origin[i]];
+}
+
 static inline text counter_value(const counter *c, const counter_batch *b, size_t i, size_t column,
                                  buffer *scratch)
 {
+    if (column >= c->file_columns)
+        return counter_derived(c, b, i, column);
     text raw = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
     return counter_is_plain(raw) ? raw : counter_odd_value(raw, scratch);
 }
@@ -75,11 +93,13 @@ static esep_status counter_reject(counter *c, const pass_rows *rows, uint32_t st
                             .expected = c->file_columns,
                             .format = c->plan->n_dates == 1 ? c->plan->format.name : "yyyy, mm, dd"};
     if (reason != CUBE_FIELDS) {
-        rejected.column = source_get_file(c->from, c->file)->columns[column];
+        rejected.column = column < c->file_columns ? source_get_file(c->from, c->file)->columns[column]
+                                                   : c->plan->query->derived[column - c->file_columns].name;
         rejected.value = value;
     }
     c->account.rejected[reason]++;
-    return reject_batch_add(&c->rejects, &rejected, error);
+    ESEP_TRY(reject_batch_add(&c->rejects, &rejected, error));
+    return c->reading ? counter_followers_reject(c, &rejected, error) : ESEP_OK;
 }
 
 /* Leave only the entries kept[n] of the batch, of what stages before have filled. */
@@ -96,6 +116,10 @@ static void counter_keep(counter *c, const uint16_t *kept, size_t n, bool measur
         b->days[j] = b->days[kept[j]];
         b->values[j] = b->values[kept[j]];
     }
+    for (size_t j = 0; c->derived && j < n; j++)
+        b->origin[j] = b->origin[kept[j]];
+    for (size_t j = 0; query->incomplete && j < n; j++)
+        b->present[j] = b->present[kept[j]];
     for (size_t s = 0; measured && s < query->n_sums; s++) {
         for (size_t j = 0; j < n; j++)
             b->sums[s * CELLS_BATCH + j] = b->sums[s * CELLS_BATCH + kept[j]];
@@ -231,9 +255,16 @@ static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
     for (size_t i = 0; i < b->n; i++) {
+        number_scaled *number = &b->sums[s * CELLS_BATCH + i];
+        *number = 0;
+        if (c->summed[s].filter && !counter_filter_keeps(c, &c->summed[s], i)) {
+            kept[n++] = (uint16_t)i;
+            continue;
+        }
         text value = counter_value(c, b, i, c->sums[s], &c->scratch);
-        number_outcome outcome = number_read(&b->sums[s * CELLS_BATCH + i], c->plan->marks[s], value);
-        if (outcome == NUMBER_OK)
+        number_outcome outcome = number_read(number, c->plan->marks[s], value);
+        b->present[i] |= (uint64_t)(outcome == NUMBER_OK) << s;
+        if (outcome == NUMBER_OK || (outcome == NUMBER_EMPTY && c->plan->query->incomplete))
             kept[n++] = (uint16_t)i;
         else if (outcome == NUMBER_MARKED)
             c->marked = true; /* all is counted again once its sense is known */
@@ -344,7 +375,9 @@ static void counter_mark(counter *c, const counter_filter *f, unsigned bit)
     size_t column = f->columns[0];
     bool plain = filter_columns(f->filter) == 1;
     for (size_t i = 0; plain && i < b->n; i++) {
-        values[i] = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
+        values[i] = column < c->file_columns
+                        ? pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns)
+                        : counter_derived(c, b, i, column);
         plain = counter_is_plain(values[i]);
     }
     if (plain) {
@@ -352,7 +385,7 @@ static void counter_mark(counter *c, const counter_filter *f, unsigned bit)
         return;
     }
     for (size_t i = 0; i < b->n; i++)
-        b->named[i] |= (uint32_t)counter_filter_keeps(c, f, i) << bit;
+        b->named[i] |= (uint64_t)counter_filter_keeps(c, f, i) << bit;
 }
 
 static void counter_name(counter *c)
@@ -380,26 +413,24 @@ static void counter_prefetch(const counter *c, const size_t *columns, size_t n)
 {
     const counter_batch *b = c->batch;
     for (size_t k = 0; k < n; k++) {
-        for (size_t i = 0; i < b->n; i++) {
+        for (size_t i = 0; i < b->n && columns[k] < c->file_columns; i++) {
             uint32_t at = columns[k] ? b->rows->ends[b->first[i] + columns[k] - 1] : b->start[i];
             __builtin_prefetch(b->rows->bytes + at);
         }
     }
 }
 
-/* A record's way: date, filter, measures, categories, period; at each it may leave. */
-static esep_status counter_batch_through(counter *c, esep_error *error)
+/* A record's way behind its date: filter, measures, categories, period; at each it may leave. */
+static esep_status counter_batch_count(counter *c, esep_error *error)
 {
     const cube_query *query = c->plan->query;
     counter_batch *b = c->batch;
-    counter_prefetch(c, c->dates, c->plan->n_dates);
     counter_prefetch(c, c->by, query->n_by);
     for (size_t k = 0; k < query->n_counts; k++)
         counter_prefetch(c, c->named[k].columns, c->named[k].plan->n_columns);
-    if (c->plan->n_dates)
-        ESEP_TRY(counter_take_dates(c, error));
     if (c->where.filter)
         counter_take_filtered(c);
+    memset(b->present, 0, b->n * sizeof *b->present);
     for (size_t s = 0; s < query->n_sums; s++)
         ESEP_TRY(counter_take_sum(c, s, error));
     if (query->distinct.data)
@@ -418,13 +449,56 @@ static esep_status counter_batch_through(counter *c, esep_error *error)
                          .codes = b->codes,
                          .times = query->time == CUBE_TIMELESS ? NULL : b->times,
                          .named = query->n_counts ? b->named : NULL,
+                         .present = query->incomplete ? b->present : NULL,
                          .sums = b->sums,
                          .sum_names = c->sum_names,
                          .values = query->distinct.data ? b->values : NULL};
     ESEP_TRY(cells_add(&c->cells, &batch, error));
     c->account.counted += b->n;
-    b->n = 0;
+    return ESEP_OK;
+}
+
+/* Make the derived columns of all records of the batch. */
+static esep_status counter_derive(counter *c, esep_error *error)
+{
+    counter_batch *b = c->batch;
+    for (size_t i = 0; i < b->n; i++)
+        b->origin[i] = (uint16_t)i;
+    for (size_t k = 0; k < derive_plan_columns(c->plan->derive); k++) {
+        const derive_source *from = derive_plan_source(c->plan->derive, k);
+        size_t columns[2] = {0};
+        for (size_t j = 0; j < from->n_columns; j++)
+            columns[j] = counter_file_column(c, from->columns[j]);
+        for (size_t i = 0; i < b->n; i++) {
+            text cells[2] = {{0}};
+            for (size_t j = 0; j < from->n_columns; j++)
+                cells[j] = counter_value(c, b, i, columns[j], &c->derive_scratch[j]);
+            c->derived[k * CELLS_BATCH + i] = derive_value(c->derive, k, cells[0], cells[1], b->days[i]);
+        }
+    }
+    ESEP_TRY(buffer_status(&c->derive_scratch[0], error));
+    ESEP_TRY(buffer_status(&c->derive_scratch[1], error));
+    return derive_status(c->derive, error);
+}
+
+/* What all queries ask of a record comes first and once: its date, its derived columns. */
+static esep_status counter_batch_through(counter *c, esep_error *error)
+{
+    counter_prefetch(c, c->dates, c->plan->n_dates);
+    c->reading = true;
+    if (c->plan->n_dates)
+        ESEP_TRY(counter_take_dates(c, error));
+    if (c->derive)
+        ESEP_TRY(counter_derive(c, error));
+    c->reading = false;
+    for (size_t i = 0; i < c->n_followers; i++) {
+        counter_follow(c->followers[i], c);
+        ESEP_TRY(counter_batch_count(c->followers[i], error));
+    }
+    ESEP_TRY(counter_batch_count(c, error));
+    c->batch->n = 0;
     c->batch_place = c->last_place;
+    c->reading = true;
     return ESEP_OK;
 }
 
@@ -436,8 +510,12 @@ static bool counter_is_blank(const pass_rows *rows, size_t r, uint32_t start)
 
 esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error)
 {
-    if (rows->file != c->file)
+    if (rows->file != c->file) {
         counter_enter_file(c, rows->file);
+        for (size_t i = 0; i < c->n_followers; i++)
+            counter_enter_file(c->followers[i], rows->file);
+    }
+    c->reading = true;
     counter_batch *b = c->batch;
     b->rows = rows;
     b->n = 0;
@@ -464,5 +542,7 @@ esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error)
         first = next;
     }
     ESEP_TRY(counter_batch_through(c, error));
+    for (size_t i = 0; i < c->n_followers; i++)
+        ESEP_TRY(buffer_status(&c->followers[i]->scratch, error));
     return buffer_status(&c->scratch, error);
 }

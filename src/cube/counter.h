@@ -7,6 +7,7 @@
 
 #include "calendar/date_fast.h"
 #include "cube/cells.h"
+#include "cube/derive.h"
 #include "cube/dictionary.h"
 #include "cube/filter.h"
 #include "cube/pass.h"
@@ -26,11 +27,13 @@ typedef struct counter_filter {
 typedef struct counter_batch {
     const pass_rows *rows;
     size_t n;
-    uint32_t first[CELLS_BATCH]; /* index of the row's first end */
-    uint32_t start[CELLS_BATCH]; /* its first byte */
-    int32_t times[CELLS_BATCH];  /* day, or month from January 1900 */
+    uint32_t first[CELLS_BATCH];  /* index of the row's first end */
+    uint32_t start[CELLS_BATCH];  /* its first byte */
+    uint16_t origin[CELLS_BATCH]; /* its place among the records whose columns were derived */
+    int32_t times[CELLS_BATCH];   /* day, or month from January 1900 */
     day_number days[CELLS_BATCH];
-    uint32_t named[CELLS_BATCH];
+    uint64_t named[CELLS_BATCH];
+    uint64_t present[CELLS_BATCH]; /* bit s: the record has a value for sum s */
     uint32_t values[CELLS_BATCH];
     uint32_t *codes;     /* [n_by * CELLS_BATCH] */
     number_scaled *sums; /* [(n_sums + squares) * CELLS_BATCH] */
@@ -47,10 +50,12 @@ typedef struct counter {
     const source *from;
     counter_filter where;
     counter_filter *named;  /* [n_counts] */
+    counter_filter *summed; /* [n_sums] which records a sum is over */
     dictionary *categories; /* [n_by] */
     dictionary values;      /* of the column counted distinctly */
     cells cells;
     cube_account account;
+    bool reading;        /* what is rejected now is rejected for all followers too */
     bool marked;         /* a number had a mark while the convention is unknown */
     bool any_bad_text;   /* a dictionary has met a value that is not UTF-8 */
     uint64_t *days_seen; /* [CUBE_DAYS_SEEN_WORDS] */
@@ -72,15 +77,22 @@ typedef struct counter {
     text *filter_values; /* [most columns of any filter] */
     buffer *filter_scratch;
     buffer scratch;
+    /* Derived columns: a leader's own, lent to its followers. */
+    derive *derive;
+    text *derived; /* [n derived * CELLS_BATCH]; NULL where nothing is derived */
+    buffer derive_scratch[2];
+    /* Counters of other queries over the same rows: see counter_followers.h. */
+    struct counter **followers; /* [n_followers], borrowed */
+    size_t n_followers;
 } counter;
 
 esep_status counter_create(counter *c, const cube_plan *plan, const source *from, esep_error *error);
 void counter_free(counter *c);
-/** Count the rows of a batch. */
+/** Count the rows of a batch, for the counter's query and for those of its followers. */
 esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error);
 
-/** Have dictionaries and cells outgrown `most` bytes? Then ESEP_DATA, naming the column with the most values. */
-esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *error);
+/** Bytes that dictionaries and cells take. Where a column has more than *largest values, *largest and *name become its own. */
+uint64_t counter_memory(const counter *c, size_t *largest, text *name);
 
 /** Make the cube of counters[n]. */
 esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, counter *counters, size_t n,

@@ -20,6 +20,8 @@ static size_t counter_most_filter_columns(const cube_plan *plan)
     size_t most = plan->where.n_columns;
     for (size_t i = 0; i < plan->query->n_counts; i++)
         most = plan->counts[i].n_columns > most ? plan->counts[i].n_columns : most;
+    for (size_t i = 0; i < plan->query->n_sums; i++)
+        most = plan->summed[i].n_columns > most ? plan->summed[i].n_columns : most;
     return most;
 }
 
@@ -29,11 +31,14 @@ static esep_status counter_create_filters(counter *c, esep_error *error)
     c->filter_values = calloc(most + 1, sizeof *c->filter_values);
     c->filter_scratch = calloc(most + 1, sizeof *c->filter_scratch);
     c->named = calloc(c->plan->query->n_counts + 1, sizeof *c->named);
-    if (!c->filter_values || !c->filter_scratch || !c->named)
+    c->summed = calloc(c->plan->query->n_sums + 1, sizeof *c->summed);
+    if (!c->filter_values || !c->filter_scratch || !c->named || !c->summed)
         return error_memory(error);
     ESEP_TRY(counter_create_filter(&c->where, c->plan, &c->plan->where, error));
     for (size_t i = 0; i < c->plan->query->n_counts; i++)
         ESEP_TRY(counter_create_filter(&c->named[i], c->plan, &c->plan->counts[i], error));
+    for (size_t i = 0; i < c->plan->query->n_sums; i++)
+        ESEP_TRY(counter_create_filter(&c->summed[i], c->plan, &c->plan->summed[i], error));
     return ESEP_OK;
 }
 
@@ -46,6 +51,15 @@ static esep_status counter_create_batch(counter *c, esep_error *error)
     c->batch->codes = calloc(query->n_by * CELLS_BATCH + 1, sizeof *c->batch->codes);
     c->batch->sums = calloc((query->n_sums + query->squares) * CELLS_BATCH + 1, sizeof *c->batch->sums);
     return c->batch->codes && c->batch->sums ? ESEP_OK : error_memory(error);
+}
+
+/* The leader derives; its followers borrow the values. */
+static esep_status counter_create_derived(counter *c, esep_error *error)
+{
+    c->derived = calloc(derive_plan_columns(c->plan->derive) * CELLS_BATCH, sizeof *c->derived);
+    if (!c->derived)
+        return error_memory(error);
+    return derive_create(&c->derive, c->plan->derive, error);
 }
 
 static void counter_fill_months(int32_t *month_first)
@@ -72,9 +86,11 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
         return error_memory(error);
     counter_fill_months(c->month_first);
     ESEP_TRY(counter_create_batch(c, error));
+    if (plan->derive && plan->n_before == 0)
+        ESEP_TRY(counter_create_derived(c, error));
     ESEP_TRY(counter_create_filters(c, error));
-    return cells_create(&c->cells, query->n_by, query->n_counts, query->n_sums + query->squares,
-                        query->distinct.data != NULL, error);
+    return cells_create(&c->cells, query->n_by, query->n_counts, query->incomplete ? query->n_sums : 0,
+                        query->n_sums + query->squares, query->distinct.data != NULL, error);
 }
 
 static void counter_free_filter(counter_filter *f)
@@ -93,11 +109,19 @@ void counter_free(counter *c)
         buffer_free(&c->filter_scratch[i]);
     for (size_t i = 0; c->named && i < c->plan->query->n_counts; i++)
         counter_free_filter(&c->named[i]);
+    for (size_t i = 0; c->summed && i < c->plan->query->n_sums; i++)
+        counter_free_filter(&c->summed[i]);
     counter_free_filter(&c->where);
     dictionary_free(&c->values);
     cells_free(&c->cells);
     reject_batch_free(&c->rejects);
     buffer_free(&c->scratch);
+    if (c->plan->n_before == 0) {
+        derive_free(c->derive);
+        free(c->derived);
+    }
+    buffer_free(&c->derive_scratch[0]);
+    buffer_free(&c->derive_scratch[1]);
     if (c->batch) {
         free(c->batch->codes);
         free(c->batch->sums);
@@ -110,6 +134,8 @@ void counter_free(counter *c)
     free(c->filter_values);
     free(c->filter_scratch);
     free(c->named);
+    free(c->followers);
+    free(c->summed);
 }
 
 static uint64_t counter_dictionary_bytes(const dictionary *d)
@@ -117,7 +143,7 @@ static uint64_t counter_dictionary_bytes(const dictionary *d)
     return d->memory.total + d->n_slots * sizeof *d->slots + d->texts_capacity * sizeof *d->texts;
 }
 
-esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *error)
+uint64_t counter_memory(const counter *c, size_t *largest, text *name)
 {
     const cube_query *query = c->plan->query;
     const cells *own = &c->cells;
@@ -125,20 +151,16 @@ esep_status counter_check_memory(const counter *c, uint64_t most, esep_error *er
                                      (own->hashed ? sizeof *own->keys : 0)) +
                      own->n_seen_slots * sizeof *own->seen + counter_dictionary_bytes(&own->groups) +
                      counter_dictionary_bytes(&c->values);
-    size_t largest = c->values.n;
-    text name = query->distinct;
+    if (c->values.n > *largest) {
+        *largest = c->values.n;
+        *name = query->distinct;
+    }
     for (size_t i = 0; i < query->n_by; i++) {
         bytes += counter_dictionary_bytes(&c->categories[i]);
-        if (c->categories[i].n >= largest) {
-            largest = c->categories[i].n;
-            name = query->by[i];
+        if (c->categories[i].n > *largest) {
+            *largest = c->categories[i].n;
+            *name = query->by[i];
         }
     }
-    if (bytes <= most)
-        return ESEP_OK;
-    char column[ESEP_ERROR_ARGUMENT_BYTES], values[24], megabytes[24];
-    text_copy_cut(column, sizeof column, name);
-    error_number(megabytes, (int64_t)((most * 2 * query->n_threads) >> 20));
-    return error_raise(error, ESEP_DATA, MESSAGE_CUBE_MEMORY, column, error_number(values, (int64_t)largest),
-                       megabytes);
+    return bytes;
 }

@@ -38,12 +38,13 @@ typedef struct cube_reject {
     const char *format; /**< dates: the format that was expected */
 } cube_reject;
 
-/** Every record is accounted for: read = counted + filtered + outside + rejected. `counted` are those in the cells. */
+/** Every record is accounted for: read = counted + filtered + outside + replaced + rejected. `counted` are those in the cells. */
 typedef struct cube_account {
     uint64_t read;
     uint64_t counted;
     uint64_t filtered;
     uint64_t outside;
+    uint64_t replaced; /**< by a later record of the same key */
     uint64_t rejected[CUBE_REASONS];
 } cube_account;
 
@@ -100,7 +101,8 @@ typedef struct cube {
     size_t n_named;
     number_scaled *sums; /**< [n_cells * n_sums], or NULL where nothing is summed */
     size_t n_sums;       /**< the squares included */
-    cube_key *keys;      /**< [n_keys] sorted by cell, then value; NULL where nothing distinct is counted */
+    int64_t *present; /**< [n_cells * n_sums]: values that went into each sum; NULL unless query.incomplete */
+    cube_key *keys;   /**< [n_keys] sorted by cell, then value; NULL where nothing distinct is counted */
     size_t n_keys;
     cube_account account;
     bool monthly;            /**< the dates have no days */

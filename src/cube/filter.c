@@ -180,12 +180,12 @@ size_t filter_columns(const filter *f)
     return f->n_columns;
 }
 
-void filter_mark(filter *f, const text *values, size_t n, uint32_t *marks, unsigned bit)
+void filter_mark(filter *f, const text *values, size_t n, uint64_t *marks, unsigned bit)
 {
     const filter_column *column = &f->columns[0];
     for (size_t i = 0; i < n; i++) {
         const filter_memory *known = filter_recall(f, column, values[i]);
         bool kept = known ? known->kept : filter_keeps(f, &values[i]);
-        marks[i] |= (uint32_t)kept << bit;
+        marks[i] |= (uint64_t)kept << bit;
     }
 }

@@ -21,7 +21,7 @@ bool filter_keeps(filter *f, const text *values);
 
 /** The same for many records, where the filter looks at one column only: bit `bit` of marks[i] is set where the record with the value
  *  values[i] is kept. */
-void filter_mark(filter *f, const text *values, size_t n, uint32_t *marks, unsigned bit);
+void filter_mark(filter *f, const text *values, size_t n, uint64_t *marks, unsigned bit);
 /** How many columns the filter looks at. */
 size_t filter_columns(const filter *f);
 

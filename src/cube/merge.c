@@ -284,6 +284,9 @@ static esep_status merge_add(merge *m, size_t at, const merge_cell *from, esep_e
     out->cells[at].count += (int64_t)counters[0];
     for (size_t i = 0; i < out->n_named; i++)
         out->named[at * out->n_named + i] += (int64_t)counters[1 + i];
+    /* The squares are of the first sum's values. */
+    for (size_t i = 0; out->present && i < out->n_sums; i++)
+        out->present[at * out->n_sums + i] += (int64_t)counters[1 + out->n_named + i % own->n_present];
     for (size_t i = 0; i < out->n_sums; i++) {
         number_scaled *sum = &out->sums[at * out->n_sums + i];
         if (__builtin_add_overflow(*sum, own->sums[slot * own->n_sums + i], sum))
@@ -308,7 +311,10 @@ static esep_status merge_cells(merge *m, esep_error *error)
     out->cells = ARENA_TAKE(&out->memory, n + 1, cube_cell);
     out->named = out->n_named ? ARENA_TAKE(&out->memory, n * out->n_named + 1, int64_t) : NULL;
     out->sums = out->n_sums ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, number_scaled) : NULL;
-    if (!out->cells || (out->n_named && !out->named) || (out->n_sums && !out->sums))
+    bool incomplete = query->incomplete && out->n_sums;
+    out->present = incomplete ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, int64_t) : NULL;
+    if (!out->cells || (out->n_named && !out->named) || (out->n_sums && !out->sums) ||
+        (incomplete && !out->present))
         return error_memory(error);
     for (size_t i = 0; i < m->n_cells; i++) {
         const merge_cell *from = &m->cells[i];

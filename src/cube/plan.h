@@ -6,6 +6,9 @@
 #include "expression/expression.h"
 #include "source/source.h"
 
+/** The derived columns of a reading: see derive.h. */
+typedef struct derive_plan derive_plan;
+
 /** A filter with its columns found. */
 typedef struct plan_filter {
     expression *expression; /**< NULL: none */
@@ -14,9 +17,11 @@ typedef struct plan_filter {
     size_t date; /**< index of the date column among them, or SIZE_MAX */
 } plan_filter;
 
-/** Columns are indices of the register's. */
+/** Columns are indices of the register's; those behind its last are derived: see derive.h. */
 typedef struct cube_plan {
     const cube_query *query;
+    const struct cube_plan *before; /**< [n_before] plans made earlier for the same reading */
+    size_t n_before;
     size_t *by; /**< [query->n_by] */
     size_t dates[CUBE_DATE_COLUMNS];
     size_t n_dates;
@@ -25,16 +30,26 @@ typedef struct cube_plan {
     bool monthly;
     plan_filter where;
     plan_filter counts[CUBE_COUNTS];
+    plan_filter summed[CUBE_SUMS]; /**< which records each sum is over */
     size_t sums[CUBE_SUMS];
     number_mark marks[CUBE_SUMS];
-    size_t distinct; /**< meaningful where one is asked for */
+    bool mark_asked[CUBE_SUMS]; /**< of all records */
+    size_t distinct;            /**< meaningful where one is asked for */
+    derive_plan *derive; /**< the first plan's, borrowed by the others; NULL where nothing is derived */
     arena memory;
 } cube_plan;
 
-/** Resolve names, find the date column and its format, find what marks decimals. Where the sample does not decide a format,
- *  the whole column is read (not for standard input, which is an error with a remedy). */
-esep_status cube_plan_create(cube_plan *plan, source *s, const cube_query *query, esep_error *error);
+/** Plans of queries[n] that are answered in one reading: resolve names, find the date column and its format, find what marks
+ *  decimals. What concerns the reading is found out once, for the first. Where the sample does not decide a format, the whole
+ *  column is read (not for standard input, which is an error with a remedy). All are created, or none. */
+esep_status cube_plan_create_all(cube_plan *plans, source *s, const cube_query *queries, size_t n,
+                                 esep_error *error);
 void cube_plan_free(cube_plan *plan);
+
+/** The format of a column of dates other than the register's, found by looking as for that one. *any is false where the column is
+ *  empty throughout. */
+esep_status cube_plan_find_format(date_format *format, bool *any, cube_plan *plan, source *s, size_t column,
+                                  esep_error *error);
 
 /** Find out over all records what the marks in the summed columns are, where that is not known yet. */
 esep_status cube_plan_find_marks(cube_plan *plan, source *s, esep_error *error);

@@ -8,9 +8,10 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "calendar/period.h"
+#include "expression/derivation.h"
 #include "source/number.h"
 
-enum { CUBE_DATE_COLUMNS = 3, CUBE_WINDOWS = 2, CUBE_COUNTS = 16, CUBE_SUMS = 16 };
+enum { CUBE_DATE_COLUMNS = 3, CUBE_WINDOWS = 16, CUBE_COUNTS = 64, CUBE_SUMS = 64, CUBE_KEY_COLUMNS = 4 };
 
 /** How finely time is told apart in the cells. */
 typedef enum cube_time {
@@ -39,6 +40,17 @@ typedef struct cube_query {
     size_t n_counts;
     const text *sums; /**< [n_sums] columns of numbers, at most CUBE_SUMS */
     size_t n_sums;
+    const text *
+        sum_filters; /**< [n_sums] records that each sum is over, or NULL; a missing one: all of the query's */
+    bool
+        incomplete; /**< an empty cell to be summed does not reject its record: it is counted, the sum goes without it, and cube.present
+                      tells how many values were there */
+    const derivation *derived; /**< [n_derived] columns beside those of the files */
+    size_t n_derived;
+    const text *
+        key; /**< [n_key] columns that name a record, at most CUBE_KEY_COLUMNS: one seen again, further on in the source,
+                      replaces the earlier. 0: every record is its own. A record with an empty key is rejected (CUBE_KEY_EMPTY). */
+    size_t n_key;
     bool
         squares; /**< after the sums, one more: the squares of the first sum's values (CUBE_NO_COUNT for what is no count) */
     text distinct;                /**< a column whose distinct values are counted; missing: none. Not

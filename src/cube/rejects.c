@@ -54,9 +54,9 @@ void reject_batch_free(reject_batch *batch)
     *batch = (reject_batch){0};
 }
 
-void reject_log_start(reject_log *log, const cube_query *query)
+void reject_log_start(reject_log *log, const cube_query *query, bool quiet)
 {
-    *log = (reject_log){.query = query};
+    *log = (reject_log){.query = query, .quiet = quiet};
     pthread_mutex_init(&log->lock, NULL);
 }
 
@@ -68,7 +68,7 @@ static esep_status reject_log_give(reject_log *log, const reject_batch *batch, e
             *example = batch->rejects[i];
             example->value = arena_copy(&log->memory, example->value);
         }
-        if (log->query->reject)
+        if (log->query->reject && !log->quiet)
             ESEP_TRY(log->query->reject(log->query->reject_context, &batch->rejects[i], error));
     }
     return ESEP_OK;

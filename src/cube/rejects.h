@@ -28,12 +28,14 @@ typedef struct reject_log {
     uint64_t next;                  /**< chunk whose rejects come next */
     struct reject_pending *pending; /**< chunks that came before their turn, sorted */
     const cube_query *query;
+    bool quiet;   /**< the query's reject() is not called */
     arena memory; /**< of the examples */
     cube_reject examples[CUBE_EXAMPLES];
     size_t n_examples;
 } reject_log;
 
-void reject_log_start(reject_log *log, const cube_query *query);
+/** `quiet`: keep examples only. */
+void reject_log_start(reject_log *log, const cube_query *query, bool quiet);
 /** All rejects of chunk `sequence`; the batch is emptied. Every chunk is reported, also without rejects. */
 esep_status reject_log_chunk(reject_log *log, uint64_t sequence, reject_batch *batch, esep_error *error);
 void reject_log_free(reject_log *log);

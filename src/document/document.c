@@ -57,6 +57,34 @@ document_value document_words(document *d, const char *words)
     return value;
 }
 
+document_value document_words_of(document *d, const document_label *label)
+{
+    document_label *copy = ARENA_TAKE(&d->memory, 1, document_label);
+    if (!copy) {
+        d->failed = true;
+        return document_empty();
+    }
+    for (size_t i = 0; i < ESEP_LANGUAGES; i++)
+        copy->in[i] = document_keep(d, label->in[i]);
+    return (document_value){.kind = DOCUMENT_LABEL, .as.label = copy};
+}
+
+document_value document_counted(document *d, const document_noun *noun)
+{
+    document_noun *copy = ARENA_TAKE(&d->memory, 1, document_noun);
+    if (!copy) {
+        d->failed = true;
+        return document_empty();
+    }
+    *copy = *noun;
+    for (size_t i = 0; i < 2; i++)
+        copy->en[i] = document_keep(d, noun->en[i]);
+    for (size_t i = 0; i < 3; i++)
+        copy->ru[i] = document_keep(d, noun->ru[i]);
+    copy->kk = document_keep(d, noun->kk);
+    return (document_value){.kind = DOCUMENT_NOUN, .as.noun = copy};
+}
+
 static const document_message *document_keep_message(document *d, message_id id,
                                                      const document_value *arguments, size_t n)
 {
@@ -98,15 +126,45 @@ static document_block *document_append(document *d, document_block_kind kind)
 void document_add(document *d, document_block_kind kind, message_id id, const document_value *arguments,
                   size_t n)
 {
-    assert(kind != DOCUMENT_TABLE);
+    assert(kind != DOCUMENT_TABLE && kind != DOCUMENT_CHART);
     const document_message *message = document_keep_message(d, id, arguments, n);
     document_block *block = message ? document_append(d, kind) : NULL;
     if (block)
         block->message = message;
 }
 
-document_table *document_add_table(document *d, const document_column *columns, size_t n_columns,
-                                   size_t n_rows)
+const document_message *document_message_of(document *d, message_id id, const document_value *arguments,
+                                            size_t n)
+{
+    return document_keep_message(d, id, arguments, n);
+}
+
+void document_add_sentence(document *d, message_id id, const document_value *arguments, size_t n,
+                           document_tone tone, const document_origin *origin)
+{
+    const document_message *message = document_keep_message(d, id, arguments, n);
+    document_block *block = message ? document_append(d, DOCUMENT_SENTENCE) : NULL;
+    if (!block)
+        return;
+    block->message = message;
+    block->tone = tone;
+    block->origin = origin;
+}
+
+void document_add_chart(document *d, const document_chart *chart)
+{
+    document_chart *copy = ARENA_TAKE(&d->memory, 1, document_chart);
+    document_block *block = copy ? document_append(d, DOCUMENT_CHART) : NULL;
+    if (!block) {
+        d->failed = true;
+        return;
+    }
+    *copy = *chart;
+    block->chart = copy;
+}
+
+document_table *document_make_table(document *d, const document_column *columns, size_t n_columns,
+                                    size_t n_rows)
 {
     size_t n_cells;
     document_table *table = ARENA_TAKE(&d->memory, 1, document_table);
@@ -127,10 +185,22 @@ document_table *document_add_table(document *d, const document_column *columns, 
         table->columns[i].header_text = document_keep(d, columns[i].header_text);
         table->columns[i].header_value = document_keep_value(d, columns[i].header_value);
     }
-    document_block *block = document_append(d, DOCUMENT_TABLE);
+    return table;
+}
+
+void document_place_table(document *d, const document_table *table)
+{
+    document_block *block = table ? document_append(d, DOCUMENT_TABLE) : NULL;
     if (block)
         block->table = table;
-    return block ? table : NULL;
+}
+
+document_table *document_add_table(document *d, const document_column *columns, size_t n_columns,
+                                   size_t n_rows)
+{
+    document_table *table = document_make_table(d, columns, n_columns, n_rows);
+    document_place_table(d, table);
+    return table;
 }
 
 document_value *document_cell(document_table *table, size_t row, size_t column)

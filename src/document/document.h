@@ -28,6 +28,8 @@ typedef enum document_kind {
     DOCUMENT_WORDS, /**< words of a fixed vocabulary for machines ("zero-base cut-period") */
     DOCUMENT_RANGE, /**< two reals, low and high */
     DOCUMENT_BOOLEAN,
+    DOCUMENT_LABEL, /**< words of a definition, one text a language */
+    DOCUMENT_NOUN,  /**< a thing that is counted, in the form that a number asks for: see document_noun */
 } document_kind;
 
 /** How people see the number. */
@@ -38,6 +40,8 @@ typedef enum document_style {
     DOCUMENT_SIGNED_PERCENT, /**< +15,4 % */
     DOCUMENT_SIGNED_POINTS,  /**< +1,2 percentage points, printed as a signed number */
     DOCUMENT_PROBABILITY,    /**< 0.44, 0.008, < 0.001 */
+    DOCUMENT_WITHIN,         /**< periods, in a sentence: "in the first half of 2023" (language_period_in) */
+    DOCUMENT_THAN,           /**< periods, compared with in a sentence (language_period_than) */
 } document_style;
 
 /** The weight of a verdict, for an arrow or a colour beside the words. A rise that is bad and a fall that is bad look alike. */
@@ -51,10 +55,28 @@ typedef enum document_tone {
 
 struct document_message;
 
+/** Words that came with the definition, by esep_language; a missing one is told by the first of kk, ru, en that is there. */
+typedef struct document_label {
+    text in[ESEP_LANGUAGES];
+} document_label;
+
+/** A noun after a number (or without its number, `alone`), in the grammar of each language: "1 crime, 2 crimes"; "21 преступление,
+ *  2 преступления, 5 преступлений", genitive after "с … до"; Kazakh keeps the singular. */
+typedef struct document_noun {
+    text en[2];
+    text ru[3];
+    text kk;
+    int64_t number; /**< decides the form */
+    bool
+        genitive; /**< Russian "до 16 погибших": the form after a numeral in the genitive: 1 → ru[1], else ru[2] */
+} document_noun;
+
 typedef struct document_value {
     document_kind kind;
     document_style style;
     document_tone tone;
+    int8_t
+        digits; /**< decimals + 1 that people see of this ratio, real or decimal; 0: what its column says */
     union {
         text words; /**< TEXT, WORDS */
         const struct document_message *message;
@@ -71,10 +93,12 @@ typedef struct document_value {
             double low, high;
         } range;
         bool truth;
+        const document_label *label;
+        const document_noun *noun;
     } as;
 } document_value;
 
-enum { DOCUMENT_ARGUMENTS = 8 };
+enum { DOCUMENT_ARGUMENTS = 9 };
 
 /** A sentence: {1} of the message is arguments[0]. */
 typedef struct document_message {
@@ -101,6 +125,16 @@ typedef struct document_column {
 
 typedef enum document_role { DOCUMENT_BODY, DOCUMENT_TOTAL, DOCUMENT_OTHER } document_role;
 
+/** Where the figures of a row come from: shown when a reader asks for it (HTML), never in the table itself. All parts are people's texts. */
+typedef struct document_origin {
+    document_value label; /**< the indicator */
+    const char *name; /**< its name in the definition, the part of an HTML id: letters, digits, '_' and '-' */
+    const document_message *
+        lines; /**< [n_lines] definition, filter, period, counts, interval and test, sources with their hash */
+    size_t n_lines;
+    text command; /**< the esep command that gives this figure again */
+} document_origin;
+
 /** cells[r * n_columns + c], row-major. */
 typedef struct document_table {
     size_t n_columns;
@@ -109,20 +143,64 @@ typedef struct document_table {
     document_role *roles;     /**< [n_rows] */
     document_value *cells;    /**< [n_rows * n_columns] */
     const char *machine_name; /**< key of the rows in JSON: "rows" */
+    const document_message
+        *title;       /**< for people: above the table, a sheet's heading; NULL where there is none */
+    const char *name; /**< for sheets and anchors: "crime_1"; letters, digits, '_' and '-'; NULL: numbered */
+    bool csv_only;    /**< JSON leaves the table out: its facts say the same */
+    const document_origin **origins; /**< [n_rows] or NULL; NULL members have none */
+    const document_message *
+        *marks; /**< [n_rows] or NULL: numbered notes' words that belong to a row ("provisional") */
 } document_table;
+
+typedef enum document_chart_kind {
+    DOCUMENT_LINES,     /**< x: a month (DOCUMENT_PERIOD), y: value; base and band beside it */
+    DOCUMENT_BARS,      /**< change by category, with its interval */
+    DOCUMENT_MULTIPLES, /**< DOCUMENT_LINES for each panel, on one scale */
+    DOCUMENT_WATERFALL, /**< contributions, from base to value */
+    DOCUMENT_MAP,       /**< a choropleth */
+} document_chart_kind;
+
+enum { DOCUMENT_NO_COLUMN = -1 };
+
+/** A picture of a table. Columns are indexes into data->columns, or DOCUMENT_NO_COLUMN. The data are shown behind the picture, as a
+ *  table; the alternative says in words what the picture shows. */
+typedef struct document_chart {
+    document_chart_kind kind;
+    const char *name; /**< letters, digits, '_' and '-' */
+    const document_message *title;
+    const document_message *alternative;
+    const document_table *data; /**< of the chart alone: no block of its own */
+    int category;               /**< x of lines (a period), label of bars, area of maps */
+    int value;
+    int base; /**< the base period's value beside it */
+    int low,
+        high;  /**< limits of value (bars), band of earlier years (lines); or one column of ranges in `low` */
+    int panel; /**< multiples */
+    document_value value_name, base_name; /**< direct labels: "2023", "2022" */
+    document_value unit;                  /**< of the axis */
+    text boundaries;                      /**< maps: GeoJSON, the bytes themselves */
+    text property;                        /**< maps: the property that equals `area_key` of a row */
+    int area_key;                         /**< maps: column (TEXT) with the key of the area */
+} document_chart;
 
 typedef enum document_block_kind {
     DOCUMENT_TITLE,
     DOCUMENT_SUBTITLE,
     DOCUMENT_PARAGRAPH,
-    DOCUMENT_NOTE,
-    DOCUMENT_TABLE
+    DOCUMENT_NOTE, /**< notes that have a number say it in their message */
+    DOCUMENT_TABLE,
+    DOCUMENT_HEADING, /**< of a section */
+    DOCUMENT_SENTENCE, /**< one finding; neighbours make a list. `message`'s value carries its tone in `tone` */
+    DOCUMENT_CHART
 } document_block_kind;
 
 typedef struct document_block {
     document_block_kind kind;
     const document_message *message; /**< all but tables */
     const document_table *table;     /**< tables */
+    const document_chart *chart;     /**< charts */
+    const document_origin *origin;   /**< sentences: where their figure comes from, or NULL */
+    document_tone tone;              /**< sentences */
     struct document_block *next;
 } document_block;
 
@@ -172,6 +250,23 @@ void document_add(document *d, document_block_kind kind, message_id id, const do
  *  returned pointer. NULL when memory failed. */
 document_table *document_add_table(document *d, const document_column *columns, size_t n_columns,
                                    size_t n_rows);
+/** As document_add_table, but no block yet: the data of a chart, or a table that document_place_table() places. */
+document_table *document_make_table(document *d, const document_column *columns, size_t n_columns,
+                                    size_t n_rows);
+/** Place a table that was made without a block; NULL is accepted. */
+void document_place_table(document *d, const document_table *table);
+/** Place a chart; `chart` is copied, what it points to must be of this document. */
+void document_add_chart(document *d, const document_chart *chart);
+/** A sentence of findings, with its tone and origin (may be NULL). */
+void document_add_sentence(document *d, message_id id, const document_value *arguments, size_t n,
+                           document_tone tone, const document_origin *origin);
+/** A message of the document's own, for titles, marks and alternatives; NULL when memory failed. */
+const document_message *document_message_of(document *d, message_id id, const document_value *arguments,
+                                            size_t n);
+/** Words of a definition; copies them. */
+document_value document_words_of(document *d, const document_label *label);
+/** A noun in the form for its number; copies it. */
+document_value document_counted(document *d, const document_noun *noun);
 /** The cell at row and column, to be set. */
 document_value *document_cell(document_table *table, size_t row, size_t column);
 

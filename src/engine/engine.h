@@ -19,4 +19,9 @@ typedef struct engine_register {
 esep_status engine_answer(cube **out, const engine_register *from, const cube_query *query,
                           esep_error *error);
 
+/** Answer queries[n] with cubes out[n] in one reading of the register. They must agree in all that concerns reading: dates, derived
+ *  columns, key, decimal mark, strictness, threads; rejects and progress are those of the first. All or nothing: on failure no cube is left. */
+esep_status engine_answer_all(cube **out, const engine_register *from, const cube_query *queries, size_t n,
+                              esep_error *error);
+
 #endif

@@ -62,5 +62,7 @@ expression_truth expression_combine(const expression *e, const expression_truth 
 
 /** The expression in canonical SQL, names quoted with "", texts with '' : parsing it again gives the same tree. */
 void expression_print(const expression *e, buffer *out);
+/** A name (quote '"') or a text (quote '\'') as a filter has it: in quotes, those inside doubled. */
+void expression_quote(buffer *out, text t, char quote);
 
 #endif

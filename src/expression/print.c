@@ -1,9 +1,10 @@
 /* The tree as SQL again. Parentheses only where the order of operations asks for them: a printed filter is
  * nested no deeper than the one written, so it can be parsed again. */
+#include "expression/expression.h"
 #include "expression/lexer.h"
 #include "expression/tree.h"
 
-static void print_quoted(buffer *out, text t, char quote)
+void expression_quote(buffer *out, text t, char quote)
 {
     buffer_add_byte(out, quote);
     for (size_t i = 0; i < t.length; i++) {
@@ -19,7 +20,7 @@ static void print_literal(buffer *out, literal_kind kind, const literal *l)
     char day[11], digits[DECIMAL_BYTES];
     switch (kind) {
     case LITERAL_TEXT:
-        print_quoted(out, l->text, '\'');
+        expression_quote(out, l->text, '\'');
         break;
     case LITERAL_NUMBER:
         buffer_add(out, (text){digits, decimal_print(digits, l->number)});
@@ -53,7 +54,7 @@ static void print_list(buffer *out, const leaf *l)
 
 static void print_leaf(buffer *out, const expression *e, const leaf *l)
 {
-    print_quoted(out, e->columns[l->column], '"');
+    expression_quote(out, e->columns[l->column], '"');
     switch (l->kind) {
     case LEAF_RELATION:
         buffer_add_string(out, print_relation(l->relation));

@@ -36,12 +36,18 @@ language_plural language_plural_of(esep_language language, int128 number, int de
 void language_day(buffer *out, esep_language language, day_number day);
 /** "2016" · "first half of 2023" · "1 January – 17 June 2024" · "May 2024" · "week 7 of 2024". */
 void language_period(buffer *out, esep_language language, period p);
+/** In a sentence, where and when it happened: "in the first half of 2023" · "в первом полугодии 2023 года" · "2023 жылдың алғашқы
+ *  жартысында". */
+void language_period_in(buffer *out, esep_language language, period p);
+/** What is compared with, behind "than" or "чем", before "салыстырғанда": "in 2022" · "в 2022 году" · "2022 жылмен". */
+void language_period_than(buffer *out, esep_language language, period p);
 /** Its days: "1 January – 31 December 2016". */
 void language_period_days(buffer *out, esep_language language, period p);
 
 /** The pattern of a message in a language (see base/message.h), terminated, static. */
 const char *language_pattern(esep_language language, message_id id);
-/** Fill a pattern with arguments that are texts already; for {1#} and {1|…} an argument is read as a decimal integer.
+/** Fill a pattern with arguments that are texts already; for {1#} and {1|…} an argument is read as a decimal integer;
+ *  {1'dative} and the other cases add a Kazakh ending, {1!} adds nothing (base/message.h).
  *  An argument that is none stands as it is for {1#}, and takes the form of fractions (the second) for {1|…}; for {1|…} it may
  *  be grouped and signed as language_signed() writes it. Places without an argument stay empty. */
 void language_fill(buffer *out, esep_language language, message_id id, const text *arguments, size_t n);

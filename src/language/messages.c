@@ -1,4 +1,5 @@
 /* The tables of messages, one per language, and how arguments find their places in them. */
+#include "language/kazakh_suffix.h"
 #include "language/language.h"
 
 #include <string.h>
@@ -109,7 +110,16 @@ static void language_add_form(buffer *out, esep_language language, text forms, t
     }
 }
 
-/* One place, "1", "1#" or "1|…|…" without its braces. */
+/* "16" in the dative is "16-ға". */
+static void language_add_with_ending(buffer *out, esep_language language, text argument, text name)
+{
+    kazakh_case wanted;
+    language_add_grouped(out, language, argument);
+    if (kazakh_case_named(&wanted, name))
+        kazakh_add_ending(out, argument, wanted);
+}
+
+/* One place, "1", "1#", "1!", "1'dative" or "1|…|…" without its braces. */
 static void language_add_place(buffer *out, esep_language language, text place, const text *arguments,
                                size_t n)
 {
@@ -120,7 +130,9 @@ static void language_add_place(buffer *out, esep_language language, text place, 
         buffer_add(out, arguments[index]);
     else if (place.data[1] == '#')
         language_add_grouped(out, language, arguments[index]);
-    else
+    else if (place.data[1] == '\'')
+        language_add_with_ending(out, language, arguments[index], (text){place.data + 2, place.length - 2});
+    else if (place.data[1] == '|')
         language_add_form(out, language, (text){place.data + 2, place.length - 2}, arguments[index]);
 }
 
@@ -131,9 +143,9 @@ static const char *language_place_end(const char *open)
         return NULL;
     if (open[2] == '}')
         return open + 2;
-    if (open[2] == '#')
+    if (open[2] == '#' || open[2] == '!')
         return open[3] == '}' ? open + 3 : NULL;
-    return open[2] == '|' ? strchr(open, '}') : NULL;
+    return open[2] == '|' || open[2] == '\'' ? strchr(open, '}') : NULL;
 }
 
 void language_fill(buffer *out, esep_language language, message_id id, const text *arguments, size_t n)

@@ -1,45 +1,9 @@
+#include "render/json_text.h"
 #include "render/machine.h"
 #include "render/render.h"
 
 #include <math.h>
 #include <string.h>
-#include <unicode/utf8.h>
-
-/* Beside what RFC 8259 asks for, what could play with a terminal or end a line of JavaScript: DEL, C1, line
- * separators, marks that turn the direction of writing. */
-static bool json_needs_escape(UChar32 c)
-{
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x061C || c == 0xFEFF;
-}
-
-static void json_escape(buffer *out, UChar32 c)
-{
-    static const char letters[] = "btn?fr"; /* of U+0008 … U+000D; U+000B has none */
-    if (c >= '\b' && c <= '\r' && c != '\v')
-        buffer_add_format(out, "\\%c", letters[c - '\b']);
-    else
-        buffer_add_format(out, "\\u%04x", (unsigned)c);
-}
-
-static void json_string(buffer *out, text t)
-{
-    buffer_add_byte(out, '"');
-    for (size_t at = 0; at < t.length;) {
-        size_t from = at;
-        UChar32 c;
-        U8_NEXT((const uint8_t *)t.data, at, t.length, c);
-        if (c < 0)
-            buffer_add_string(out, "\uFFFD");
-        else if (c == '"' || c == '\\')
-            buffer_add_format(out, "\\%c", (int)c);
-        else if (json_needs_escape(c))
-            json_escape(out, c);
-        else
-            buffer_add(out, (text){t.data + from, at - from});
-    }
-    buffer_add_byte(out, '"');
-}
 
 /* Where the bytes go; `scratch` holds one value before it is escaped. */
 typedef struct json_writer {
@@ -77,14 +41,14 @@ static void json_value(json_writer *json, const document_value *value)
         buffer_add(json->out, buffer_text(&json->scratch));
         break;
     case MACHINE_STRING:
-        json_string(json->out, buffer_text(&json->scratch));
+        json_text(json->out, buffer_text(&json->scratch));
         break;
     }
 }
 
 static void json_key(json_writer *json, text name)
 {
-    json_string(json->out, name);
+    json_text(json->out, name);
     buffer_add_string(json->out, ": ");
 }
 
@@ -155,6 +119,8 @@ static void json_rows(json_writer *json, const document_table *table, const text
 
 static bool json_has_machine_columns(const document_table *table)
 {
+    if (table->csv_only)
+        return false;
     for (size_t c = 0; c < table->n_columns; c++) {
         const document_column *column = &table->columns[c];
         if (column->machine_text ? column->header_text.data != NULL : column->machine_name != NULL)

@@ -129,6 +129,12 @@ machine_form machine_value(buffer *out, esep_language language, const document_v
     case DOCUMENT_MESSAGE:
         people_message(out, language, value->as.message);
         return MACHINE_STRING;
+    case DOCUMENT_LABEL:
+        buffer_add(out, people_label(value->as.label, language));
+        return MACHINE_STRING;
+    case DOCUMENT_NOUN:
+        people_value(out, language, value, -1);
+        return MACHINE_STRING;
     case DOCUMENT_TEXT:
     case DOCUMENT_WORDS:
         buffer_add(out, value->as.words);

@@ -145,8 +145,41 @@ static void people_decimal(buffer *out, esep_language language, const document_v
     people_percent(out, language, value->style);
 }
 
+text people_label(const document_label *label, esep_language language)
+{
+    static const esep_language order[] = {ESEP_KK, ESEP_RU, ESEP_EN};
+    text words = label->in[language];
+    for (size_t i = 0; !words.data && i < ESEP_LANGUAGES; i++)
+        words = label->in[order[i]];
+    return words;
+}
+
+static text people_noun(const document_noun *noun, esep_language language)
+{
+    language_plural plural = language_plural_of(language, noun->number, 0);
+    if (language == ESEP_KK)
+        return noun->kk;
+    if (language == ESEP_EN)
+        return noun->en[plural != LANGUAGE_ONE];
+    if (plural == LANGUAGE_ONE)
+        return noun->ru[noun->genitive ? 1 : 0];
+    return noun->ru[plural == LANGUAGE_FEW && !noun->genitive ? 1 : 2];
+}
+
+static void people_period(buffer *out, esep_language language, const document_value *value)
+{
+    if (value->style == DOCUMENT_WITHIN)
+        language_period_in(out, language, value->as.span);
+    else if (value->style == DOCUMENT_THAN)
+        language_period_than(out, language, value->as.span);
+    else
+        language_period(out, language, value->as.span);
+}
+
 void people_value(buffer *out, esep_language language, const document_value *value, int decimals)
 {
+    if (value->digits)
+        decimals = value->digits - 1;
     switch (value->kind) {
     case DOCUMENT_EMPTY:
         break;
@@ -173,13 +206,19 @@ void people_value(buffer *out, esep_language language, const document_value *val
             people_percent(out, language, value->style);
         break;
     case DOCUMENT_PERIOD:
-        language_period(out, language, value->as.span);
+        people_period(out, language, value);
         break;
     case DOCUMENT_DAY:
         language_day(out, language, value->as.day);
         break;
     case DOCUMENT_RANGE:
         people_range(out, language, value, decimals);
+        break;
+    case DOCUMENT_LABEL:
+        language_harmless(out, people_label(value->as.label, language));
+        break;
+    case DOCUMENT_NOUN:
+        language_harmless(out, people_noun(value->as.noun, language));
         break;
     case DOCUMENT_BOOLEAN:
         buffer_add_string(out, language_pattern(language, value->as.truth ? MESSAGE_YES : MESSAGE_NO));

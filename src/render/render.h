@@ -13,9 +13,10 @@
 
 typedef struct render_options {
     esep_language language;
-    size_t width; /**< of a line of text, in terminal columns; 0 is unlimited */
-    bool colour;  /**< ANSI weights and colours; the words carry the meaning without them */
-    bool arrows;  /**< ▲ ▼ · ! before verdicts */
+    bool all_languages; /**< HTML: all three, with a switch */
+    size_t width;       /**< of a line of text, in terminal columns; 0 is unlimited */
+    bool colour;        /**< ANSI weights and colours; the words carry the meaning without them */
+    bool arrows;        /**< ▲ ▼ · ! before verdicts */
 } render_options;
 
 /** For people: titles, paragraphs, notes and tables as lines of text, none wider than the width. A table that
@@ -35,5 +36,24 @@ esep_status render_csv(buffer *out, const document *d, const render_options *opt
  * table's machine name. Numbers have full precision; undefined and infinite ones are null; a range is an
  * array of two. Bytes that are not UTF-8 become U+FFFD. Names that are taken get _2, _3 as in CSV. */
 esep_status render_json(buffer *out, const document *d, const render_options *options, esep_error *error);
+
+/** An XLSX workbook in one language, by libxlsxwriter: contents, findings, one people's table a sheet from A1, native charts on sheets of their own,
+ * origins, notes. No formula, no clock. Uses a folder of its own under /tmp while it works. */
+esep_status render_xlsx(buffer *out, const document *d, const render_options *options, esep_error *error);
+
+/** The observations of a bulletin as a JSON-stat 2.0 dataset: dimensions indicator, the bulletin's own, period ("_T" where an observation is not split);
+ *  sparse values; status as in the JSON form. ESEP_USAGE for a document without observations. */
+esep_status render_json_stat(buffer *out, const document *d, const render_options *options,
+                             esep_error *error);
+
+/** The same as SDMX-CSV 2.0: OBS_STATUS by CL_OBS_STATUS, the bulletin's own words in COMMENT_OBS. */
+esep_status render_sdmx_csv(buffer *out, const document *d, const render_options *options, esep_error *error);
+
+/** One HTML page that needs nothing else: no network, and scripts only for charts and comfort. Sections, sentences, tables with captions,
+ * notes; each figure leads to its origin; each chart (room render, vega.h) stands above its table and its description, or is only these
+ * where the program was built without Vega (page_parts.h). With all_languages three editions stand in the page, `language` shown
+ * first, and a switch. What comes from the data is text and nothing else: html_escape.h; a content security policy stands behind
+ * that. */
+esep_status render_html(buffer *out, const document *d, const render_options *options, esep_error *error);
 
 #endif

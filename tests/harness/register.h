@@ -94,14 +94,14 @@ static inline char *register_read(const char *path, size_t *length)
 /** What the API said. */
 typedef struct answer {
     esep_status status;
-    char line[4000];           /**< the error */
-    char *forms[ESEP_FORMATS]; /**< text, CSV and JSON, terminated; NULL after an error */
-    char *notices;             /**< one line each */
+    char line[4000];            /**< the error */
+    char *forms[ESEP_JSON + 1]; /**< text, CSV and JSON, terminated; NULL after an error */
+    char *notices;              /**< one line each */
 } answer;
 
 static inline void answer_free(answer *a)
 {
-    for (int i = 0; i < ESEP_FORMATS; i++)
+    for (int i = 0; i < ESEP_JSON + 1; i++)
         free(a->forms[i]);
     free(a->notices);
     *a = (answer){0};
@@ -123,7 +123,7 @@ static inline answer answer_to(const esep_change_request *request)
     esep_error error = {0};
     esep_document *d = NULL;
     a.status = esep_change(&d, request, &error);
-    for (int form = 0; a.status == ESEP_OK && form < ESEP_FORMATS; form++) {
+    for (int form = 0; a.status == ESEP_OK && form < ESEP_JSON + 1; form++) {
         size_t length = 0;
         esep_form wanted = {.format = (esep_format)form, .language = ESEP_EN};
         a.status = esep_document_write(d, &wanted, &a.forms[form], &length, &error);

@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "check.h"
+#include "language/kazakh_suffix.h"
 #include "language/language.h"
 
 #define NBSP "\u00A0"
@@ -51,6 +52,12 @@ TEST(forms_follow_signed_and_grouped_numbers)
                  "99999999999999999999999999999999999999999999 days (21 May)");
 }
 
+static bool names_a_case(const char *name, const char *end)
+{
+    kazakh_case wanted;
+    return kazakh_case_named(&wanted, (text){name, (size_t)(end - name)});
+}
+
 /* Every text must have well-formed places, and the same arguments in all three languages. */
 TEST(all_messages_are_well_formed)
 {
@@ -65,7 +72,9 @@ TEST(all_messages_are_well_formed)
                 if (open[1] < '1' || open[1] > '9')
                     continue;
                 const char *end = strchr(open, '}');
-                CHECK(end && (open[2] == '}' || open[2] == '|' || (open[2] == '#' && open[3] == '}')));
+                CHECK(end && (open[2] == '}' || open[2] == '|' ||
+                              ((open[2] == '#' || open[2] == '!') && open[3] == '}') ||
+                              (open[2] == '\'' && language == ESEP_KK && names_a_case(open + 3, end))));
                 used[language] |= 1u << (open[1] - '1');
                 int forms = 0;
                 for (const char *bar = open; end && bar < end; bar++)

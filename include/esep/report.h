@@ -1,0 +1,29 @@
+/* report.h - a bulletin: definitions in, a publishable report out.
+ *
+ * The calls of the verbs `report` and `explain`. What a definition may say is in docs/definitions.md. */
+#ifndef ESEP_REPORT_H
+#define ESEP_REPORT_H
+
+#include <esep/document.h>
+#include <esep/error.h>
+#include <stdbool.h>
+
+/** What is asked. Zeroed is all defaults; strings are UTF-8, borrowed for the call; NULL is "not said". */
+typedef struct esep_report_request {
+    const char *definition; /**< a YAML file, or a folder with one */
+    const char *period;     /**< instead of the bulletin's */
+    const char *against;
+    const char *indicator; /**< only this one, with all that can be said of it: `explain` */
+    const char *
+        command; /**< how the user called the program: printed in the report's last note. NULL: not printed */
+    size_t threads; /**< 0: as many as the machine has processors for this process */
+    bool strict;    /**< the first rejected record is an error */
+    /** Called on the caller's thread now and then while records are read; may be NULL. total is 0 where not known. */
+    void (*progress)(void *context, uint64_t bytes, uint64_t total, uint64_t rows);
+    void *progress_context;
+} esep_report_request;
+
+/** Make the report. *out is the caller's, to end with esep_document_free(); on failure it is untouched. */
+esep_status esep_report(esep_document **out, const esep_report_request *request, esep_error *error);
+
+#endif
