@@ -163,7 +163,8 @@ static esep_status write_claims(reading *r, claim_list *out, esep_error *error)
     size_t first = out->n;
     for (size_t i = 0; i < r->n_quantities + r->n_copies; i++) {
         const quantity *q = &r->quantities[i];
-        if (q->excluded || q->taken)
+        /* an amount of money stays a claim beside the change or share that is said of it */
+        if (q->excluded || (q->taken && (q->kind != CLAIM_MONEY || q->role == ROLE_BASE)))
             continue;
         claim c = claim_of(r, q);
         ESEP_TRY(claim_list_add(out, &c, error));
@@ -172,6 +173,17 @@ static esep_status write_claims(reading *r, claim_list *out, esep_error *error)
     if (r->n_copies > 0)
         qsort(out->claims + first, out->n - first, sizeof *out->claims, by_start);
     return ESEP_OK;
+}
+
+void *find_room(reading *r, size_t room, size_t count, size_t size)
+{
+    struct find_room *now = &r->rooms[room];
+    if (now->bytes < count * size) {
+        free(now->data);
+        now->data = malloc(count * size);
+        now->bytes = now->data ? count * size : 0;
+    }
+    return now->data;
 }
 
 static esep_status read_block(reading *r, size_t start, size_t end, claim_list *out, esep_error *error)
@@ -220,13 +232,13 @@ esep_status claim_find(claim_list *out, text words, esep_language language, cons
                        esep_error *error)
 {
     reading r = {.lexicon = lexicon, .words = words, .language = language};
-    for (size_t start = 0; start < words.length;) {
+    esep_status status = ESEP_OK;
+    for (size_t start = 0; start < words.length && status == ESEP_OK;) {
         size_t end = block_end(words, start);
-        esep_status status = read_block(&r, start, end, out, error);
-        arena_free(&r.memory);
-        r.memory = (arena){0};
-        ESEP_TRY(status);
+        status = read_block(&r, start, end, out, error);
         start = end;
     }
-    return ESEP_OK;
+    for (size_t i = 0; i < FIND_ROOMS; i++)
+        free(r.rooms[i].data);
+    return status;
 }

@@ -2,6 +2,7 @@
 #include "claim/find_inside.h"
 
 #include <math.h>
+#include <string.h>
 
 static const find_item *item_or_none(const reading *r, size_t at)
 {
@@ -11,14 +12,12 @@ static const find_item *item_or_none(const reading *r, size_t at)
 
 static bool is_change(const quantity *q)
 {
-    return !q->excluded && (q->kind == CLAIM_CHANGE_PERCENT || q->kind == CLAIM_CHANGE_ABSOLUTE ||
-                            q->kind == CLAIM_CHANGE_RATIO);
+    return !q->excluded && (q->kind == CLAIM_CHANGE_PERCENT || q->kind == CLAIM_CHANGE_ABSOLUTE || q->kind == CLAIM_CHANGE_RATIO);
 }
 
 bool quantity_near_change(const quantity *change, const quantity *base, const quantity *current)
 {
-    double b = quantity_real(base), c = quantity_real(current),
-           said = quantity_real(change) * change->direction, is;
+    double b = quantity_real(base), c = quantity_real(current), said = quantity_real(change) * change->direction, is;
     if (b <= 0 || c <= 0)
         return false;
     if (change->kind == CLAIM_CHANGE_PERCENT)
@@ -34,8 +33,7 @@ bool quantity_near_change(const quantity *change, const quantity *base, const qu
 /* Shares set against each other stay claims: "twice as likely to be women (63 % compared with 37 %)". */
 static void release_shares(reading *r, const quantity *change)
 {
-    if (change->kind != CLAIM_CHANGE_RATIO || change->base == NOBODY ||
-        r->quantities[change->base].shape != SHAPE_PERCENT)
+    if (change->kind != CLAIM_CHANGE_RATIO || change->base == NOBODY || r->quantities[change->base].shape != SHAPE_PERCENT)
         return;
     r->quantities[change->base].taken = r->quantities[change->current].taken = false;
     r->quantities[change->current].base = NOBODY;
@@ -94,8 +92,7 @@ static bool from_bracket_after(reading *r, size_t i)
         const find_item *now = &r->items[at];
         if (item_is(now, '('))
             open = at;
-        else if (item_is(now, ';') || (item_is(now, ',') && r->language != ESEP_KK) ||
-                 (now->kind == ITEM_QUANTITY && !r->quantities[now->quantity].excluded))
+        else if (item_is(now, ';') || (item_is(now, ',') && r->language != ESEP_KK) || (now->kind == ITEM_QUANTITY && !r->quantities[now->quantity].excluded))
             return false;
     }
     if (!open)
@@ -127,6 +124,18 @@ static bool from_bracket_after(reading *r, size_t i)
     return true;
 }
 
+/* "492 преступления. В 2015 году их было 619, что на 20,5 % больше": the figure before the change is the earlier one of a pair. */
+static bool from_pair_of_base(reading *r, quantity *change, size_t base)
+{
+    for (size_t k = base > 4 ? base - 4 : 0; k < base + 4 && k < r->n_quantities; k++) {
+        if (r->quantities[k].base == (int)base && is_pair(r, k)) {
+            take_pair(r, change, k);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "с 3097 до 3474 (+12,2 %)", "61,959 offences (+9,103)": the change is in the bracket. */
 static bool from_before_bracket(reading *r, size_t i)
 {
@@ -147,6 +156,8 @@ static bool from_before_bracket(reading *r, size_t i)
             continue;
         if (!fits(change, q) || open - q->item > 6 || q->shape == SHAPE_PERCENT)
             return false;
+        if (q->taken && q->role == ROLE_BASE)
+            return from_pair_of_base(r, change, k);
         take_current(r, change, k);
         return true;
     }
@@ -169,8 +180,7 @@ static bool other_change_between(const reading *r, size_t a, size_t b)
 {
     size_t low = a < b ? a : b, high = a < b ? b : a;
     for (size_t k = low + 1; k < high; k++) {
-        if (is_change(&r->quantities[k]) && r->quantities[k].delta == NOBODY &&
-            r->quantities[b].delta != (int)k && r->quantities[a].delta != (int)k)
+        if (is_change(&r->quantities[k]) && r->quantities[k].delta == NOBODY && r->quantities[b].delta != (int)k && r->quantities[a].delta != (int)k)
             return true;
     }
     return false;
@@ -189,15 +199,13 @@ static bool strong_break(const reading *r, size_t from, size_t to)
 static bool from_pair_in_sentence(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    for (size_t k = i + 1; k < r->n_quantities && r->quantities[k].sentence == change->sentence && k < i + 8;
-         k++) {
+    for (size_t k = i + 1; k < r->n_quantities && r->quantities[k].sentence == change->sentence && k < i + 8; k++) {
         quantity *q = &r->quantities[k];
         if (is_change(q) && q->delta != (int)i)
             break;
         if (is_pair(r, k) && !q->taken && fits(change, q) && !strong_break(r, change->item, q->item)) {
             bool percent = q->shape == SHAPE_PERCENT;
-            if (percent && change->kind != CLAIM_CHANGE_RATIO &&
-                !quantity_near_change(change, &r->quantities[q->base], q))
+            if (percent && change->kind != CLAIM_CHANGE_RATIO && !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             take_pair(r, change, k);
             return true;
@@ -205,9 +213,8 @@ static bool from_pair_in_sentence(reading *r, size_t i)
     }
     for (size_t k = i; k-- > 0 && r->quantities[k].sentence == change->sentence && i - k < 8;) {
         quantity *q = &r->quantities[k];
-        if (is_pair(r, k) && fits(change, q) && q->shape != SHAPE_PERCENT &&
-            !strong_break(r, q->item, change->item) && (!q->taken || !other_change_between(r, k, i)) &&
-            !other_change_between(r, k, i)) {
+        if (is_pair(r, k) && fits(change, q) && q->shape != SHAPE_PERCENT && !strong_break(r, q->item, change->item) &&
+            (!q->taken || !other_change_between(r, k, i)) && !other_change_between(r, k, i)) {
             bool new_clause = item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0;
             if (new_clause && !quantity_near_change(change, &r->quantities[q->base], q))
                 return false;
@@ -237,12 +244,9 @@ static bool light_between(const reading *r, const quantity *level, const quantit
         const find_item *i = &r->items[at];
         if (i->kind == ITEM_QUANTITY && r->quantities[i->quantity].excluded)
             continue;
-        uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_BY | LEXICON_ANAPHOR |
-                         LEXICON_AND | LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE |
-                         LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_COMPARED |
-                         LEXICON_BASE_PERIOD | LEXICON_THAN | LEXICON_YEAR | LEXICON_OF |
-                         LEXICON_CHANGE_NOUN | LEXICON_GENERIC | LEXICON_BEFORE_YEAR | LEXICON_REACHED |
-                         LEXICON_PERIOD | LEXICON_FROM;
+        uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_BY | LEXICON_ANAPHOR | LEXICON_AND | LEXICON_ABOUT | LEXICON_ABOUT_LESS |
+                         LEXICON_ABOUT_MORE | LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_COMPARED | LEXICON_BASE_PERIOD | LEXICON_THAN | LEXICON_YEAR | LEXICON_OF |
+                         LEXICON_CHANGE_NOUN | LEXICON_GENERIC | LEXICON_BEFORE_YEAR | LEXICON_REACHED | LEXICON_PERIOD | LEXICON_FROM;
         if (!item_has(i, light) && !(anaphor && i->kind == ITEM_WORD) && i->kind == ITEM_WORD)
             return false;
         if (item_has(i, LEXICON_UNIT) && !item_has(i, LEXICON_GENERIC) && !anaphor)
@@ -263,9 +267,25 @@ static bool from_level_before(reading *r, size_t i)
         if (!fits(change, q) || q->shape == SHAPE_PERCENT || !light_between(r, q, change))
             return false;
         if (q->taken && q->role == ROLE_BASE)
-            return false;
+            return from_pair_of_base(r, change, k);
         take_current(r, change, k);
         return true;
+    }
+    return false;
+}
+
+/* Is what the level counts named beside the change: "a 16.7 % drop in murder cases: 6 289 murders"? */
+static bool same_thing(const reading *r, const quantity *change, const quantity *level)
+{
+    const find_item *unit = item_or_none(r, item_after(r, level->item));
+    size_t from, to, letters = r->language == ESEP_EN ? 5 : 8;
+    item_segment(r, change->item, &from, &to);
+    text word = unit->kind == ITEM_WORD ? r->smalls[unit->token] : (text){NULL, 0};
+    for (size_t at = from; at < to && word.length >= letters; at++) {
+        const find_item *i = &r->items[at];
+        text other = i->kind == ITEM_WORD ? r->smalls[i->token] : (text){NULL, 0};
+        if (other.length >= letters && memcmp(other.data, word.data, letters) == 0)
+            return true;
     }
     return false;
 }
@@ -281,11 +301,11 @@ static bool from_level_after(reading *r, size_t i)
         if (!fits(change, q) || strong_break(r, change->item, q->item))
             return false;
         size_t before = item_before(r, q->item);
-        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) ||
-                  item_is(item_or_none(r, before), ':');
+        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) || (item_is(item_or_none(r, before), ':') && same_thing(r, change, q));
+        if (r->language == ESEP_RU && item_has(item_or_none(r, before), LEXICON_REACHED) && q->shape != SHAPE_PERCENT)
+            to = true;
         if (r->language == ESEP_KK)
-            to = q->cases & LEXICON_DATIVE &&
-                 item_has(item_or_none(r, item_after(r, q->item)), LEXICON_UNTIL | LEXICON_REACHED);
+            to = item_find(r, q->item + 1, q->item + 5 < r->sentences[q->sentence].last ? q->item + 5 : r->sentences[q->sentence].last, LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
         if (from && r->language == ESEP_EN && !q->taken) {
             change->base = (int)k;
@@ -304,8 +324,7 @@ static bool from_level_after(reading *r, size_t i)
 static bool points_back(const reading *r, const quantity *change)
 {
     const find_sentence *s = &r->sentences[change->sentence];
-    size_t anaphor =
-        item_find(r, s->first, change->item < s->first + 8 ? change->item : s->first + 8, LEXICON_ANAPHOR);
+    size_t anaphor = item_find(r, s->first, change->item < s->first + 8 ? change->item : s->first + 8, LEXICON_ANAPHOR);
     return anaphor && anaphor < s->first + 3;
 }
 
@@ -364,10 +383,7 @@ static bool from_pair_beside(reading *r, size_t i)
             continue;
         for (size_t k = r->sentences[s].quantity; k < r->sentences[s].quantities; k++) {
             quantity *q = &r->quantities[k];
-            if (!is_pair(r, k) || q->taken ||
-                (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s))) ||
-                q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT ||
-                !quantity_near_change(change, &r->quantities[q->base], q))
+            if (!is_pair(r, k) || q->taken || (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s))) || q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT || !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             take_pair(r, change, k);
             return true;
@@ -376,20 +392,32 @@ static bool from_pair_beside(reading *r, size_t i)
     return false;
 }
 
-/* The earlier value stands in the sentence after, the new one in the change's own: "биыл 237 …, бұл 41 %-ға көп. Яғни былтыр 168." */
+/* The earlier value stands in the sentence after, the new one in the change's own: "биыл 237 …, бұл 41 %-ға көп. Яғни былтыр 168.";
+ * or it is what the sentence before has come to. */
 static void base_beside(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    if (change->current == NOBODY || change->base != NOBODY || change->sentence + 1 >= r->n_sentences)
+    if (change->current == NOBODY || change->base != NOBODY)
+        return;
+    const find_sentence *last = &r->sentences[change->sentence ? change->sentence - 1 : 0];
+    for (size_t k = last->quantity; change->sentence && k < last->quantities; k++) {
+        const quantity *q = &r->quantities[k];
+        if (q->base == NOBODY && !q->taken)
+            continue;
+        /* the value reached in the sentence before is the one that this change starts from */
+        if (q->role == ROLE_CURRENT && quantity_is_level(q) && (int)k != change->current && quantity_alike(q, &r->quantities[change->current]) && quantity_near_change(change, q, &r->quantities[change->current])) {
+            change->base = (int)k;
+            return;
+        }
+    }
+    if (change->sentence + 1 >= r->n_sentences)
         return;
     const find_sentence *next = &r->sentences[change->sentence + 1];
     for (size_t k = next->quantity; k < next->quantities; k++) {
         quantity *q = &r->quantities[k];
-        if (!quantity_is_level(q) || q->taken || q->base != NOBODY ||
-            !quantity_alike(q, &r->quantities[change->current]))
+        if (!quantity_is_level(q) || q->taken || q->base != NOBODY || !quantity_alike(q, &r->quantities[change->current]))
             continue;
-        if (!item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) ||
-            !quantity_near_change(change, q, &r->quantities[change->current]))
+        if (!item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) || !quantity_near_change(change, q, &r->quantities[change->current]))
             return;
         change->base = (int)k;
         q->taken = true;
@@ -410,9 +438,8 @@ static void current_of_base(reading *r, size_t i)
 static void attach(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    bool found = from_bracket_after(r, i) || from_before_bracket(r, i) || from_twin(r, i) ||
-                 from_pair_in_sentence(r, i) || from_level_after(r, i) || from_level_before(r, i) ||
-                 from_sentence_before(r, i);
+    bool found = from_bracket_after(r, i) || from_before_bracket(r, i) || from_twin(r, i) || from_pair_in_sentence(r, i) || from_level_after(r, i) ||
+                 from_level_before(r, i) || from_sentence_before(r, i);
     if (!found)
         found = from_pair_beside(r, i);
     if (change->base != NOBODY && change->current == NOBODY)
@@ -425,14 +452,11 @@ static void attach(reading *r, size_t i)
 static void lead_from_next(reading *r, size_t i)
 {
     quantity *lead = &r->quantities[i];
-    if (lead->current != NOBODY || lead->base != NOBODY ||
-        (lead->value.approximation == CLAIM_EXACT && !(lead->form & CLAIM_IN_FRACTION)))
+    if (lead->current != NOBODY || lead->base != NOBODY || (lead->value.approximation == CLAIM_EXACT && !(lead->form & CLAIM_IN_FRACTION)))
         return;
-    for (size_t k = i + 1;
-         k < r->n_quantities && k < i + 3 && r->quantities[k].sentence <= lead->sentence + 1; k++) {
+    for (size_t k = i + 1; k < r->n_quantities && k < i + 3 && r->quantities[k].sentence <= lead->sentence + 1; k++) {
         const quantity *exact = &r->quantities[k];
-        if (!is_change(exact) || exact->direction != lead->direction || exact->current == NOBODY ||
-            exact->base == NOBODY)
+        if (!is_change(exact) || exact->direction != lead->direction || exact->current == NOBODY || exact->base == NOBODY)
             continue;
         if (quantity_near_change(lead, &r->quantities[exact->base], &r->quantities[exact->current])) {
             lead->current = exact->current;
@@ -448,9 +472,8 @@ static void drop_repeated(reading *r, size_t i)
     quantity *again = &r->quantities[i];
     for (size_t k = i; k-- > 0 && i - k < 4;) {
         const quantity *first = &r->quantities[k];
-        if (is_change(first) && first->kind == again->kind && first->sentence + 1 == again->sentence &&
-            first->value.number == again->value.number && first->value.decimals == again->value.decimals &&
-            first->direction == again->direction && points_back(r, again))
+        if (is_change(first) && first->kind == again->kind && first->sentence + 1 == again->sentence && first->value.number == again->value.number &&
+            first->value.decimals == again->value.decimals && first->direction == again->direction && points_back(r, again))
             again->excluded = true;
     }
 }

@@ -10,7 +10,6 @@
 #ifndef CLAIM_FIND_INSIDE_H
 #define CLAIM_FIND_INSIDE_H
 
-#include "base/arena.h"
 #include "claim/claim.h"
 #include "claim/lexicon.h"
 
@@ -19,6 +18,7 @@ enum {
     FIND_BLOCK_MOST = 64 << 10, /**< … with its word */
     FIND_SENTENCE = 400,        /**< items after which a sentence ends anyway */
     FIND_REACH = 60,
+    FIND_ROOMS = 6,
     FIND_BEFORE = 3,
 };
 
@@ -102,12 +102,16 @@ typedef struct reading {
     const lexicon *lexicon;
     text words; /**< the whole text */
     esep_language language;
-    arena memory; /**< of the block */
+    struct find_room {
+        void *data;
+        size_t bytes;
+    } rooms[FIND_ROOMS]; /**< memory of a block, used again for the next */
     find_token *tokens;
     text *smalls; /**< [n_tokens]: what lexicon_look() reads */
     size_t n_tokens;
     find_item *items; /**< items[0] is an empty one, so that 0 is "none" */
     size_t n_items;
+    size_t n_numbers; /**< items that a quantity may begin with */
     quantity *quantities;
     size_t n_quantities;
     size_t capacity; /**< of quantities and copies */
@@ -116,6 +120,9 @@ typedef struct reading {
     size_t n_sentences;
 } reading;
 
+/** Room number `room` with place for `count` things of `size` bytes, not cleared, what it held forgotten; NULL where memory fails. */
+void *find_room(reading *r, size_t room, size_t count, size_t size);
+enum { ROOM_TOKENS, ROOM_LETTERS, ROOM_SMALLS, ROOM_ITEMS, ROOM_SENTENCES, ROOM_QUANTITIES };
 /** Tokens of the bytes [start, end). */
 esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error);
 /** What the digits say by the language's decimal mark. */

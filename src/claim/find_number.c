@@ -213,6 +213,7 @@ static size_t n_in_n(const building *b, quantity *q)
     }
     bool small = value == 1 || over <= 10;
     bool in = item_has(ahead(b, 1), LEXICON_EVERY) && item_has(ahead(b, 1), LEXICON_OF);
+    in |= item_has(ahead(b, 1), LEXICON_OF) && over <= 10 && item_has(ahead(b, 3), LEXICON_GENERIC) && b->r->language == ESEP_EN;
     if (!in || !small || item_has(ahead(b, 3), LEXICON_MONTH | LEXICON_TIME | LEXICON_YEAR))
         return 0;
     set_share(q, value, over);
@@ -305,6 +306,11 @@ static size_t what_of(const building *b, quantity *q, size_t n)
         q->cases = next->cases;
         q->year = 0;
         return n + 1;
+    }
+    if (item_has(next, LEXICON_AFTER) && item_has(ahead(b, n + 1), LEXICON_CURRENCY)) {
+        q->shape = SHAPE_MONEY;
+        q->year = 0;
+        return n;
     }
     if (item_has(next, LEXICON_CURRENCY) && next->lines == 0) {
         q->shape = SHAPE_MONEY;
@@ -402,8 +408,8 @@ static void build_one(building *b)
 esep_status find_quantities(reading *r, esep_error *error)
 {
     /* room for the copies of find_shares() too */
-    r->capacity = 2 * r->n_items + 16;
-    r->quantities = ARENA_TAKE(&r->memory, r->capacity, quantity);
+    r->capacity = 2 * r->n_numbers + 16;
+    r->quantities = find_room(r, ROOM_QUANTITIES, r->capacity, sizeof *r->quantities);
     if (!r->quantities)
         return error_memory(error);
     r->n_quantities = 0;

@@ -127,6 +127,12 @@ static void pair_from_to(reading *r, size_t i)
         join(r, i, (size_t)previous);
 }
 
+/* "В 2015 году их было 619": the same things, by a word that points back. */
+static bool points_back(const reading *r, const quantity *q)
+{
+    return item_find(r, r->sentences[q->sentence].first, q->item, LEXICON_ANAPHOR) != 0;
+}
+
 /* A figure that the words say is the one compared with. */
 static bool is_compared(const reading *r, const quantity *q)
 {
@@ -165,6 +171,9 @@ static void pair_compared(reading *r, size_t i)
         join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
         join(r, i, (size_t)previous);
+    else if (points_back(r, q) && i > 0 && r->quantities[i - 1].sentence + 1 == q->sentence && quantity_is_level(&r->quantities[i - 1]) &&
+             quantity_alike(q, &r->quantities[i - 1]))
+        join(r, i, i - 1);
     else
         q->role = ROLE_BASE;
 }
@@ -185,6 +194,7 @@ static void pair_stroke(reading *r, size_t i)
 typedef struct period_role {
     quantity_role role;
     int year;
+    bool strict; /**< "the same period": earlier than any year named; "last year" may be the later of two */
 } period_role;
 
 /* A period that belongs to a comparison ("по сравнению с прошлым годом", "чем в прошлом году") says nothing of the figure. */
@@ -198,19 +208,21 @@ static bool of_comparison(const reading *r, size_t at, size_t from, size_t to)
            item_has(&r->items[at], LEXICON_COMPARED);
 }
 
-static bool role_at(const reading *r, size_t at, size_t from, size_t to, period_role *role)
+/* `own` is the first item of the figure's segment: "…, когда было 45" takes the period compared with for its own. */
+static bool role_at(const reading *r, size_t own, size_t at, size_t from, size_t to, period_role *role)
 {
     const find_item *i = &r->items[at];
     bool year =
         i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
     if (!year && !item_has(i, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD))
         return false;
-    if (of_comparison(r, at, from, to))
+    if (!item_has(&r->items[own], LEXICON_CLAUSE) && of_comparison(r, at, from, to))
         return false;
     if (year)
         role->year = r->quantities[i->quantity].year;
     else
         role->role = item_has(i, LEXICON_BASE_PERIOD) ? ROLE_BASE : ROLE_CURRENT;
+    role->strict = !year && role->role == ROLE_BASE && i->value == 1;
     return true;
 }
 
@@ -219,13 +231,13 @@ static bool is_level_item(const reading *r, size_t at)
     return r->items[at].kind == ITEM_QUANTITY && !r->quantities[r->items[at].quantity].excluded;
 }
 
-static bool role_before(const reading *r, const quantity *q, size_t from, period_role *role)
+static bool role_before(const reading *r, const quantity *q, size_t own, size_t from, period_role *role)
 {
     for (size_t n = 0; q->item > from + n && n < FIND_REACH; n++) {
         size_t at = q->item - 1 - n;
         if (is_level_item(r, at))
             return false;
-        if (role_at(r, at, from, q->item, role))
+        if (role_at(r, own, at, from, q->item, role))
             return true;
     }
     return false;
@@ -236,7 +248,7 @@ static bool role_after(const reading *r, const quantity *q, size_t to, period_ro
     for (size_t at = q->item + 1; at < to && at < q->item + FIND_REACH; at++) {
         if (is_level_item(r, at))
             return false;
-        if (role_at(r, at, q->item, to, role))
+        if (role_at(r, q->item, at, q->item, to, role))
             return true;
     }
     return false;
@@ -245,13 +257,13 @@ static bool role_after(const reading *r, const quantity *q, size_t to, period_ro
 /* Does no figure stand between the item and the end of its segment? Then a period there may belong to what follows. */
 static period_role role_of(const reading *r, const quantity *q)
 {
-    period_role role = {ROLE_NONE, 0};
+    period_role role = {.role = ROLE_NONE};
     const find_sentence *s = &r->sentences[q->sentence];
     size_t from, to;
     item_segment(r, q->item, &from, &to);
-    if (role_before(r, q, from, &role) || role_after(r, q, to, &role))
+    if (role_before(r, q, from, from, &role) || role_after(r, q, to, &role))
         return role;
-    if (role_before(r, q, s->first, &role))
+    if (role_before(r, q, from, s->first, &role))
         return role;
     /* a bracket right behind says whose figure it is: "68 (last year)" */
     return role;
@@ -293,9 +305,9 @@ static int earlier_of(period_role a, period_role b)
     if (b.role == ROLE_BASE && a.role == ROLE_CURRENT)
         return 1;
     if (a.year && b.role != ROLE_NONE)
-        return 0;
+        return b.strict ? 1 : 0;
     if (b.year && a.role != ROLE_NONE)
-        return 1;
+        return a.strict ? 0 : 1;
     return b.role == ROLE_BASE && a.role == ROLE_NONE && !a.year ? 1 : NOBODY;
 }
 
@@ -337,6 +349,8 @@ static void pair_periods(reading *r, size_t i)
     int earlier = earlier_of(of_a, of_b);
     if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
         earlier = 0;
+    if (earlier == NOBODY && b->sentence != a->sentence && of_b.year && of_a.role == ROLE_NONE && !of_a.year && points_back(r, b))
+        earlier = 1;
     if (earlier == NOBODY)
         return;
     if (b->sentence != a->sentence) {

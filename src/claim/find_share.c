@@ -215,7 +215,7 @@ static void search_whole(reading *r, size_t copy, size_t i)
     quantity *share = &r->quantities[copy];
     const quantity *part = &r->quantities[share->current];
     double slack = share->printed_decimals == 0 ? 0.55 : share->printed_decimals == 1 ? 0.06 : 0.01;
-    for (size_t k = i + 4 < r->n_quantities ? i + 4 : r->n_quantities; k-- > 0 && i < k + 14;) {
+    for (size_t k = i + 4 < r->n_quantities ? i + 4 : r->n_quantities; k-- > 0 && i < k + 40;) {
         quantity *q = &r->quantities[k];
         size_t apart =
             q->sentence > share->sentence ? q->sentence - share->sentence : share->sentence - q->sentence;

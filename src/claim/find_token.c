@@ -183,21 +183,13 @@ static void scan_mark(scan *s, uint32_t point, size_t used)
     t->small = (text){s->r->words.data + t->start, used};
 }
 
-static esep_status take_room(reading *r, size_t bytes, esep_error *error)
-{
-    r->n_tokens = 0;
-    r->tokens = ARENA_TAKE(&r->memory, bytes + 1, find_token);
-    if (!r->tokens)
-        return error_memory(error);
-    return ESEP_OK;
-}
-
 esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error)
 {
     scan s = {.r = r, .at = start, .end = end, .apart = true};
-    ESEP_TRY(take_room(r, end - start, error));
-    s.small = ARENA_TAKE(&r->memory, 2 * (end - start) + 8, char);
-    if (!s.small)
+    r->n_tokens = 0;
+    r->tokens = find_room(r, ROOM_TOKENS, end - start + 1, sizeof *r->tokens);
+    s.small = find_room(r, ROOM_LETTERS, 2 * (end - start) + 8, 1);
+    if (!r->tokens || !s.small)
         return error_memory(error);
     while (s.at < end) {
         uint32_t point;
@@ -206,7 +198,7 @@ esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error)
             s.lines += point == '\n';
             s.apart |= !(point == 0xAD || (point >= 0x200B && point <= 0x200D) || point == 0xFEFF);
             s.at += used;
-        } else if (is_digit(point)) {
+        } else if (is_digit(point) || (point == '.' && s.apart && digits_run(&s, s.at + 1) > 0)) {
             scan_number(&s);
         } else if (is_letter(point)) {
             scan_word(&s, false);
@@ -214,7 +206,7 @@ esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error)
             scan_mark(&s, point, used);
         }
     }
-    r->smalls = ARENA_TAKE(&r->memory, r->n_tokens + 1, text);
+    r->smalls = find_room(r, ROOM_SMALLS, r->n_tokens + 1, sizeof *r->smalls);
     if (!r->smalls)
         return error_memory(error);
     for (size_t i = 0; i < r->n_tokens; i++)
@@ -234,7 +226,7 @@ typedef struct shape {
 static shape number_shape(text t)
 {
     shape s = {.runs = 1};
-    bool in_digits = true;
+    bool in_digits = true; /* ".8" has an empty first run */
     for (size_t i = 0; i < t.length; i++) {
         char c = t.data[i];
         if (is_digit((unsigned char)c)) {
@@ -303,7 +295,7 @@ find_digits find_read_digits(text digits, esep_language language, bool whole)
         return grouped(&s, s.runs) && all_marks(&s, 1, s.runs, ' ') ? digits_value(&s, 0, true)
                                                                     : (find_digits){.refused = true};
     if (s.runs == 2) {
-        bool three = s.lengths[1] == 3 && s.lengths[0] <= 3 && s.digits[0] != '0';
+        bool three = s.lengths[1] == 3 && s.lengths[0] <= 3 && s.lengths[0] > 0 && s.digits[0] != '0';
         bool is_group = three && (language == ESEP_EN ? end == ',' : whole);
         return digits_value(&s, is_group ? 0 : s.lengths[1], is_group);
     }
