@@ -173,6 +173,58 @@ document_value check_warning(document *d, const claim *c, const verdict *v, unsi
     return document_says(d, verdict_warning_message(warning), arguments, 3);
 }
 
+document_value check_arithmetic(document *d, const claim *c, const verdict *v)
+{
+    const claim_number *from = c->whole.known ? &c->current : &c->base,
+                       *to = c->whole.known ? &c->whole : &c->current;
+    if (!from->known || !to->known || !v->low.denominator || v->reason == VERDICT_SHARE_IMPLIED)
+        return document_empty();
+    const document_value arguments[] = {check_number(d, from->number, from->decimals),
+                                        check_number(d, to->number, to->decimals), check_right(d, c, v)};
+    return document_says(d, c->whole.known ? MESSAGE_CHECK_OF : MESSAGE_CHECK_FROM_TO, arguments, 3);
+}
+
+/* "{1}; {2}" of what there is so far and one more. */
+static document_value check_join(document *d, message_id id, document_value so_far, document_value more)
+{
+    return so_far.kind == DOCUMENT_EMPTY ? more : check_says(d, id, so_far, more);
+}
+
+document_value check_nearest(document *d, const claim *c, const verdict *v)
+{
+    const feasible_figure *figures[] = {&v->below, &v->above};
+    document_value list = document_empty();
+    if (v->word != VERDICT_IMPOSSIBLE)
+        return list;
+    for (size_t i = 0; i < 2; i++) {
+        if (!figures[i]->known)
+            continue;
+        document_value one =
+            check_says(d, MESSAGE_CHECK_WOULD_GIVE, check_figure(d, c, figures[i]->number, c->value.decimals),
+                       check_partners(d, v->given, &figures[i]->partners));
+        list = check_join(d, MESSAGE_CHECK_COMMA, list, one);
+    }
+    return list.kind == DOCUMENT_EMPTY ? list : check_says(d, MESSAGE_CHECK_NEAREST, list, document_empty());
+}
+
+document_value check_repairs(document *d, const claim *c, const verdict *v)
+{
+    document_value list = document_empty();
+    for (size_t i = 0; i < v->n_repairs; i++)
+        list = check_join(d, MESSAGE_CHECK_JOIN, list, check_repair(d, c, v, &v->repairs[i]));
+    return list.kind == DOCUMENT_EMPTY ? list : check_says(d, MESSAGE_CHECK_REPAIRS, list, document_empty());
+}
+
+document_value check_strength(document *d, const verdict *v)
+{
+    if (!v->strength.denominator || !v->one_known)
+        return document_empty();
+    fraction percent = {v->strength.numerator * 100, v->strength.denominator};
+    document_value share = document_ratio(percent, DOCUMENT_PERCENT);
+    share.digits = 1;
+    return check_says(d, MESSAGE_CHECK_STRENGTH, share, check_number(d, v->count, 0));
+}
+
 document_value check_linked(document *d, const claim_list *claims, const linked_finding *f)
 {
     const claim *first = &claims->claims[f->claims[0]], *last = &claims->claims[f->claims[f->n - 1]];

@@ -22,6 +22,13 @@ document_value check_right(document *d, const claim *c, const verdict *v);
 document_value check_reason(document *d, const claim *c, const verdict *v);
 document_value check_repair(document *d, const claim *c, const verdict *v, const repair *r);
 document_value check_warning(document *d, const claim *c, const verdict *v, unsigned warning);
+/** "81 → 50: −38,3 %."; empty where there are no two operands. */
+document_value check_arithmetic(document *d, const claim *c, const verdict *v);
+/** The possible figures next to an impossible one; empty where there are none. */
+document_value check_nearest(document *d, const claim *c, const verdict *v);
+/** All repairs in a sentence; empty where there are none. */
+document_value check_repairs(document *d, const claim *c, const verdict *v);
+document_value check_strength(document *d, const verdict *v);
 document_value check_linked(document *d, const claim_list *claims, const linked_finding *f);
 
 #endif
