@@ -66,6 +66,8 @@ typedef struct claim {
     bool of_rate; /**< the change of a share or a rate, not of a count */
     int64_t per;  /**< of rates: 10000; else 0 */
     int direction; /**< a word of rise (+1) or fall (-1) beside a count, rate or sum that has a base; 0: none */
+    bool
+        measured; /**< its unit is a measure or a currency (kg, km, tenge): whole numbers of it are rounded ones */
     size_t start, end; /**< bytes of the figure with its sign or word: "38,8%" */
     size_t sentence_start, sentence_end;
     text unit; /**< the thing counted, or the currency, as it stands in the text; missing where not found */

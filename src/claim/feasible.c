@@ -267,6 +267,7 @@ void feasible_neighbours(feasible_figure *below, feasible_figure *above, feasibl
     int128 earlier = given == FEASIBLE_WHOLE && ends.first > count ? count : ends.first - 1;
     if (ends.first > q.least)
         *before = feasible_figure_of(given, count, earlier, decimals);
-    if (!ends.endless && ends.last >= q.least - 1 && (given != FEASIBLE_WHOLE || ends.last < count))
-        *after = feasible_figure_of(given, count, ends.last + 1, decimals);
+    int128 later = ends.last + 1 < q.least ? q.least : ends.last + 1;
+    if (!ends.endless && (given != FEASIBLE_WHOLE || later <= count))
+        *after = feasible_figure_of(given, count, later, decimals);
 }

@@ -75,7 +75,7 @@ bool feasible_could_fail(feasible_given given, int128 count, const feasible_wind
 fraction feasible_percentage(feasible_given given, int128 count, int128 partner);
 
 /** The possible figures next to number/10^decimals, below and above, for this count: the exact percentages of the whole
- *  numbers next to its partners, rounded half away from zero. */
+ *  numbers next to its partners, rounded half away from zero. A figure of the wrong sign (a negative share) may have none. */
 void feasible_neighbours(feasible_figure *below, feasible_figure *above, feasible_given given, int128 count,
                          int128 number, int decimals);
 

@@ -36,6 +36,7 @@ typedef enum verdict_reason {
     VERDICT_APPROXIMATE_FIGURE, /**< [unverifiable] one count, and the figure itself is approximate or a range */
     VERDICT_CHANGE_OF_RATE,     /**< [unverifiable] of a rate or a share, whose own values are not given */
     VERDICT_NO_DIRECTION,       /**< [unverifiable] two counts and no word on which way */
+    VERDICT_NOT_COUNTED, /**< [unverifiable] measured, or against an average: no whole numbers are asked for */
     VERDICT_OPERAND_NOT_PRINTED, /**< [unverifiable] does not fit an operand that nobody printed (days of a year) */
     VERDICT_OPERAND_ODD,         /**< [unverifiable] a base of 0, or a negative count */
     VERDICT_TOO_LARGE,           /**< [unverifiable] beyond 128 bits */

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "claim/judge_figure.h"
+#include "claim/judge_period.h"
 #include "claim/judge_sums.h"
 
 #include <stdlib.h>
@@ -93,7 +94,7 @@ static open_set whole_of(const claim *c)
 {
     feasible_window window;
     if (c->kind != CLAIM_SHARE || !figure_exact_count(&c->current) || c->whole.known || c->of_rate ||
-        c->value.approximation != CLAIM_EXACT || (c->form & ~(unsigned)CLAIM_IN_WORDS) ||
+        c->measured || c->value.approximation != CLAIM_EXACT || (c->form & ~(unsigned)CLAIM_IN_WORDS) ||
         !figure_sound(&c->value) ||
         !feasible_window_nearest(&window, c->value.number, c->value.decimals, c->value.unit))
         return (open_set){.usable = false};
@@ -105,8 +106,8 @@ static open_set base_of(const claim *c)
 {
     open_set none = {.usable = false};
     feasible_window window;
-    if (!figure_exact_count(&c->current) || c->of_rate || c->value.approximation != CLAIM_EXACT ||
-        !figure_sound(&c->value) ||
+    if (!figure_exact_count(&c->current) || c->of_rate || c->measured || period_words_average(c->against) ||
+        c->value.approximation != CLAIM_EXACT || !figure_sound(&c->value) ||
         (c->form & (CLAIM_POINTS | CLAIM_RANGE | CLAIM_IN_FRACTION | CLAIM_ONE_IN_N)))
         return none;
     if (c->base.known)

@@ -60,12 +60,6 @@ esep_status judge_linked(linked_list *out, const claim_list *claims, esep_error 
 bool linked_sum_agrees(int128 *sum, int *decimals, const claim_number *const *parts, size_t n,
                        const claim_number *total);
 
-/** The months that the words of a period span, in any of the three languages: 6 for a half-year, 5 for "алғашқы 5 айында", 3 for a
- *  quarter, 10 for "January–October"; 0 where they do not say. */
-int period_words_months(text words);
-/** Do the words of a base name a whole year ("с прошлым годом"), not the same part of it ("с аналогичным периодом")? */
-bool period_words_whole_year(text words);
-
 message_id linked_message(linked_kind kind);
 
 #endif

@@ -1,4 +1,4 @@
-#include "claim/judge_linked.h"
+#include "claim/judge_period.h"
 
 #include <string.h>
 
@@ -163,4 +163,14 @@ bool period_words_whole_year(text words)
         return false;
     small_letters(small, words);
     return has_one_of(small, year) && !has_one_of(small, same);
+}
+
+bool period_words_average(text words)
+{
+    static const char *const average[] = {"average", "mean", "средн", "орташа", NULL};
+    char small[WORDS_BYTES + 1];
+    if (!words.data)
+        return false;
+    small_letters(small, words);
+    return has_one_of(small, average);
 }

@@ -1,4 +1,5 @@
 #include "cli/command.h"
 
-const command *const commands[] = {&command_change, &command_cube,    &command_init,     &command_help,
+const command *const commands[] = {&command_change, &command_report,  &command_explain,
+                                   &command_cube,   &command_init,    &command_help,
                                    &command_man,    &command_version, (const command *)0};

@@ -288,10 +288,8 @@ static esep_status files_read(definition_files *f, reading *r)
     f->trees = ARENA_TAKE(r->memory, f->n, const yaml_node *);
     if (!f->trees)
         return error_memory(r->error);
-    for (size_t i = 0; i < f->n; i++) {
+    for (size_t i = 0; i < f->n; i++)
         ESEP_TRY(yaml_tree_read(&f->trees[i], r->memory, f->paths[i], r->error));
-        ESEP_TRY(reading_mapping(r, f->trees[i], definition_top_keys, r->d));
-    }
     return ESEP_OK;
 }
 
@@ -314,40 +312,79 @@ static esep_status files_room(const definition_files *f, reading *r)
     return r->d->registers && r->d->indicators ? ESEP_OK : error_memory(r->error);
 }
 
-static esep_status definition_fill(reading *r, const char *path)
+/* The folder as the file system knows it, for paths.c. */
+static esep_status folder_resolve(reading *r)
 {
-    definition_files f = {0};
-    ESEP_TRY(files_find(&f, r->d, path, r->error));
     char *folder = realpath(r->d->folder, NULL);
     if (!folder)
         return files_fail(r->d->folder, ESEP_SYSTEM, MESSAGE_SOURCE_OPEN, strerror(errno), r->error);
     r->confined = arena_copy(r->memory, text_from(folder)).data;
     free(folder);
-    if (!r->confined)
-        return error_memory(r->error);
-    ESEP_TRY(files_read(&f, r));
-    ESEP_TRY(files_room(&f, r));
-    ESEP_TRY(files_each(r, &f, "registers", read_register));
-    ESEP_TRY(files_each(r, &f, "indicators", read_indicator));
-    ESEP_TRY(files_each(r, &f, "indicators", resolve_indicator));
-    ESEP_TRY(indicators_check(r));
-    return read_bulletin(r, &f);
+    return r->confined ? ESEP_OK : error_memory(r->error);
 }
 
-esep_status definition_read(definition **out, const char *path, esep_error *error)
+static esep_status definition_fill(reading *r, const definition_files *f)
 {
-    esep_error unheard = {0};
-    *out = NULL;
+    ESEP_TRY(folder_resolve(r));
+    for (size_t i = 0; i < f->n; i++)
+        ESEP_TRY(reading_mapping(r, f->trees[i], definition_top_keys, r->d));
+    ESEP_TRY(files_room(f, r));
+    ESEP_TRY(files_each(r, f, "registers", read_register));
+    ESEP_TRY(files_each(r, f, "indicators", read_indicator));
+    ESEP_TRY(files_each(r, f, "indicators", resolve_indicator));
+    ESEP_TRY(indicators_check(r));
+    return read_bulletin(r, f);
+}
+
+static esep_status definition_begin(reading *r, esep_error *error)
+{
     definition *d = calloc(1, sizeof *d);
     if (!d)
         return error_memory(error);
     d->bulletin.percent_from = 10;
     d->bulletin.small_below = 50;
-    reading r = {.d = d, .memory = &d->memory, .error = error ? error : &unheard};
-    esep_status status = definition_fill(&r, path);
-    if (status == ESEP_OK)
-        *out = d;
-    else
-        definition_free(d);
+    *r = (reading){.d = d, .memory = &d->memory, .error = error};
+    return ESEP_OK;
+}
+
+static esep_status definition_end(definition **out, reading *r, esep_status status)
+{
+    *out = status == ESEP_OK ? r->d : NULL;
+    if (status != ESEP_OK)
+        definition_free(r->d);
     return status;
+}
+
+esep_status definition_read(definition **out, const char *path, esep_error *error)
+{
+    esep_error unheard = {0};
+    definition_files f = {0};
+    reading r;
+    *out = NULL;
+    ESEP_TRY(definition_begin(&r, error ? error : &unheard));
+    esep_status status = files_find(&f, r.d, path, r.error);
+    if (status == ESEP_OK)
+        status = files_read(&f, &r);
+    if (status == ESEP_OK)
+        status = definition_fill(&r, &f);
+    return definition_end(out, &r, status);
+}
+
+esep_status definition_read_bytes(definition **out, const char *folder, text bytes, esep_error *error)
+{
+    static const char name[] = "definition.yaml";
+    const char *path = name;
+    const yaml_node *tree = NULL;
+    definition_files f = {&path, &tree, 1};
+    reading r;
+    *out = NULL;
+    ESEP_TRY(definition_begin(&r, error));
+    r.d->name = text_from("definition");
+    r.d->folder = arena_copy(r.memory, text_from(folder)).data;
+    esep_status status = r.d->folder ? ESEP_OK : error_memory(error);
+    if (status == ESEP_OK)
+        status = yaml_tree_parse(&tree, r.memory, path, bytes, error);
+    if (status == ESEP_OK)
+        status = definition_fill(&r, &f);
+    return definition_end(out, &r, status);
 }

@@ -25,6 +25,9 @@ esep_status indicators_named(reading *r, const yaml_node *value, ptrdiff_t **out
 /** The categories of a part of a date, in three languages. */
 esep_status part_labels(reading *r, definition_dimension *d);
 
+/** As definition_read(), of bytes that stand for a file definition.yaml in `folder`: for tests. */
+esep_status definition_read_bytes(definition **out, const char *folder, text bytes, esep_error *error);
+
 /** The tables of keys, for the test that holds them to the schema. */
 typedef struct definition_keys {
     const char *group; /**< the name under $defs in docs/definition.schema.json */

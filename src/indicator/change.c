@@ -3,13 +3,12 @@
 #include "base/error.h"
 #include "indicator/change_periods.h"
 #include "indicator/change_rows.h"
+#include "indicator/change_test.h"
 #include "statistics/multiplicity.h"
 #include "statistics/rate_test.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static const double change_level = 0.05; /* a verdict other than "within chance" needs p at most this */
 
 bool change_sum_is_count(int128 sum, int128 squares)
 {
@@ -54,12 +53,7 @@ static void change_test_row(const change_table *t, change_row *row)
     int64_t value = change_whole(t, row->value), base = change_whole(t, row->base);
     double value_days = period_days(t->value_period), base_days = period_days(t->base_period);
     row->p = row->p_adjusted = rate_test_p(value, base, value_days, base_days);
-    /* Of the rates' ratio, brought back to the ratio of the counts: so the percentage lies within its own limits. */
-    interval ratio = rate_test_interval(value, base, value_days, base_days, 0.95);
-    if (base == 0)
-        return; /* no percentage, so no limits of it */
-    double days = value_days / base_days;
-    row->limits = (interval){100 * (ratio.low * days - 1), 100 * (ratio.high * days - 1)};
+    row->limits = change_test_limits(value, base, value_days, base_days, value_days / base_days);
 }
 
 /* Shares of the total. Of sums that may be negative a share says nothing. */
@@ -98,14 +92,8 @@ static change_verdict change_judge_row(const change_table *t, const change_row *
 {
     if (!change_is_tested(t))
         return CHANGE_UNJUDGED;
-    if (row->value == 0 && row->base == 0)
-        return CHANGE_NONE;
-    double value_days = period_days(t->value_period), base_days = period_days(t->base_period);
-    int64_t value = change_whole(t, row->value), base = change_whole(t, row->base);
-    if (row->p_adjusted <= change_level)
-        return (double)value * base_days > (double)base * value_days ? CHANGE_ROSE : CHANGE_FELL;
-    return rate_test_smallest_p(value + base, value_days, base_days) > change_level ? CHANGE_TOO_FEW
-                                                                                    : CHANGE_WITHIN_CHANCE;
+    return change_test_judge(change_whole(t, row->value), change_whole(t, row->base),
+                             period_days(t->value_period), period_days(t->base_period), row->p_adjusted);
 }
 
 /* Benjamini–Hochberg over all groups, those behind "other" too: what is shown must not decide what is beyond chance. */
@@ -164,25 +152,6 @@ static void change_shorten(change_table *t)
     }
 }
 
-/* Months without a record inside the register's span: a hole makes a false fall. */
-static esep_status change_find_holes(change_table *t, esep_error *error)
-{
-    const cube *c = t->from;
-    int first = day_month_index(c->first_day), last = day_month_index(c->last_day);
-    t->holes = ARENA_TAKE(&t->memory, (size_t)(last - first) / 2 + 1, change_hole);
-    if (!t->holes)
-        return error_memory(error);
-    for (int month = first; month <= last; month++) {
-        if (cube_month_seen(c, month / 12, month % 12 + 1))
-            continue;
-        if (t->n_holes && t->holes[t->n_holes - 1].last_month == month - 1)
-            t->holes[t->n_holes - 1].last_month = month;
-        else
-            t->holes[t->n_holes++] = (change_hole){month, month};
-    }
-    return ESEP_OK;
-}
-
 static esep_status change_fill(change_table *t, const change_request *request, esep_error *error)
 {
     ESEP_TRY(change_find_periods(t, request, error));
@@ -203,7 +172,7 @@ static esep_status change_fill(change_table *t, const change_request *request, e
     ESEP_TRY(change_adjust(t, error));
     for (size_t i = 0; i < t->n_rows; i++)
         t->rows[i].verdict = change_judge_row(t, &t->rows[i]);
-    return change_find_holes(t, error);
+    return change_list_holes(&t->holes, &t->n_holes, t->from, &t->memory, error);
 }
 
 esep_status change_create(change_table **out, const cube *c, const cube_query *query,

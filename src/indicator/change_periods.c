@@ -2,9 +2,8 @@
 
 #include "base/error.h"
 
-/* The base as written, for a period. */
-static esep_status change_base(period *base, period asked, text against, day_number covered_last,
-                               esep_error *error)
+esep_status change_find_base(period *base, period asked, text against, day_number covered_last,
+                             esep_error *error)
 {
     if (!against.data || text_equal(against, text_from("previous-year"))) {
         *base = period_previous_year(asked);
@@ -17,7 +16,7 @@ static esep_status change_base(period *base, period asked, text against, day_num
     return period_parse(base, against, covered_last, error);
 }
 
-static bool change_against_is_relative(text against)
+bool change_against_is_relative(text against)
 {
     return against.data && period_is_relative(against);
 }
@@ -32,12 +31,12 @@ esep_status change_windows(cube_query *query, const change_request *request, ese
         if (request->period.data)
             ESEP_TRY(period_parse(&ignored, request->period, day_from_date(2000, 12, 31), error));
         if (request->against.data)
-            ESEP_TRY(change_base(&ignored, period_year_to_date(day_from_date(2000, 12, 31)), request->against,
-                                 day_from_date(2000, 12, 31), error));
+            ESEP_TRY(change_find_base(&ignored, period_year_to_date(day_from_date(2000, 12, 31)),
+                                      request->against, day_from_date(2000, 12, 31), error));
         return ESEP_OK;
     }
     ESEP_TRY(period_parse(&query->windows[0], request->period, DAY_NONE, error));
-    ESEP_TRY(change_base(&query->windows[1], query->windows[0], request->against, DAY_NONE, error));
+    ESEP_TRY(change_find_base(&query->windows[1], query->windows[0], request->against, DAY_NONE, error));
     query->n_windows = 2;
     return ESEP_OK;
 }
@@ -50,10 +49,30 @@ static esep_status change_not_reached(const change_table *t, day_number first, d
                        day_iso(from, first), day_iso(to, last));
 }
 
-static bool change_whole_months(period p)
+bool change_whole_months(period p)
 {
     day_date first = day_to_date(p.first), last = day_to_date(p.last);
     return first.day == 1 && last.day == day_month_length(last.year, last.month);
+}
+
+void change_cut(change_span *s, day_number first, day_number last)
+{
+    int cut_first = 0, cut_last = 0;
+    s->value = s->asked;
+    s->base_covered = false;
+    s->covered = period_cut(&s->value, first, last, &cut_first, &cut_last);
+    if (!s->covered)
+        return;
+    s->base = cut_first || cut_last ? period_cut_partner(s->base_asked, s->asked, s->value) : s->base_asked;
+
+    /* The base may begin before the register does: then the same days are missing from both. */
+    period base = s->base, value = s->value;
+    s->base_covered = period_cut(&base, first, last, &cut_first, &cut_last);
+    if (s->base_covered && (cut_first || cut_last)) {
+        s->value = period_cut_partner(value, s->base, base);
+        s->base = base;
+    }
+    s->cut_days = period_days(s->asked) - period_days(s->value);
 }
 
 esep_status change_find_periods(change_table *t, const change_request *request, esep_error *error)
@@ -71,26 +90,19 @@ esep_status change_find_periods(change_table *t, const change_request *request, 
     else
         t->asked = period_year_to_date(last);
     period whole_base;
-    ESEP_TRY(change_base(&whole_base, t->asked, request->against, last, error));
+    ESEP_TRY(change_find_base(&whole_base, t->asked, request->against, last, error));
 
     if (c->monthly && (!change_whole_months(t->asked) || !change_whole_months(whole_base)))
         return error_raise(error, ESEP_USAGE, MESSAGE_PERIOD_NEEDS_MONTHS);
 
-    int cut_first = 0, cut_last = 0;
-    t->value_period = t->asked;
-    if (!period_cut(&t->value_period, first, last, &cut_first, &cut_last))
+    change_span s = {.asked = t->asked, .base_asked = whole_base};
+    change_cut(&s, first, last);
+    if (!s.covered)
         return change_not_reached(t, first, last, error);
-    t->base_period =
-        cut_first || cut_last ? period_cut_partner(whole_base, t->asked, t->value_period) : whole_base;
-
-    /* The base may begin before the register does: then the same days are missing from both. */
-    period base = t->base_period, value = t->value_period;
-    t->base_covered = period_cut(&base, first, last, &cut_first, &cut_last);
-    if (t->base_covered && (cut_first || cut_last)) {
-        t->value_period = period_cut_partner(value, t->base_period, base);
-        t->base_period = base;
-    }
-    t->cut_days = period_days(t->asked) - period_days(t->value_period);
+    t->value_period = s.value;
+    t->base_period = s.base;
+    t->base_covered = s.base_covered;
+    t->cut_days = s.cut_days;
     t->leap_day_differs = t->base_covered && period_leap_day_differs(t->value_period, t->base_period);
     return ESEP_OK;
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "language/language.h"
 #include "render/people.h"
+#include "render/text_marks.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,6 +20,7 @@ typedef struct text_cell {
     size_t from, length, width;
     size_t high_from, high_length, high_width; /**< of ranges */
     bool range;
+    size_t mark_length, mark_width; /**< of the raised number behind the words, included in width */
     document_tone tone;
 } text_cell;
 
@@ -37,6 +39,7 @@ typedef struct text_table {
     const render_options *options;
     arena memory;
     buffer words;
+    text_marks marks;
     size_t n_columns;
     text_column *columns;
     text_cell *cells; /**< [(1 + n_rows) * n_columns]; the header is row 0 */
@@ -138,6 +141,16 @@ static void text_table_range(text_table *t, text_cell *cell, const document_valu
     cell->high_width = text_table_width_since(t, cell->high_from);
 }
 
+/* The raised number lies behind the words, and is never cut with them. */
+static void text_table_mark(text_table *t, size_t row, text_cell *cell)
+{
+    size_t from = t->words.length;
+    text_marks_add(&t->words, &t->marks, row);
+    cell->mark_width = text_table_width_since(t, from);
+    cell->mark_length = t->words.length - from;
+    cell->width += cell->mark_width;
+}
+
 static void text_table_body(text_table *t, size_t row, size_t at)
 {
     const text_column *column = &t->columns[at];
@@ -154,6 +167,8 @@ static void text_table_body(text_table *t, size_t row, size_t at)
         buffer_add_string(&t->words, text_table_arrow(value->tone));
     people_value(&t->words, t->options->language, value, decimals);
     text_table_close(t, cell);
+    if (at == 0)
+        text_table_mark(t, row, cell);
 }
 
 static bool text_table_has_tones(const document_table *table, size_t column)
@@ -205,7 +220,7 @@ static bool text_table_fill(text_table *t)
 {
     size_t n_rows = t->table->n_rows + 1, n_cells;
     t->columns = ARENA_TAKE(&t->memory, t->table->n_columns, text_column);
-    if (!t->columns)
+    if (!t->columns || !text_marks_find(&t->marks, &t->memory, t->table, t->options->language))
         return false;
     text_table_choose_columns(t);
     if (__builtin_mul_overflow(n_rows, t->n_columns, &n_cells))
@@ -256,7 +271,7 @@ static bool text_table_names_are_words(const text_table *t)
     for (size_t row = 0; row < t->table->n_rows; row++) {
         document_kind kind = t->table->cells[row * t->table->n_columns + names->index].kind;
         if (kind != DOCUMENT_TEXT && kind != DOCUMENT_MESSAGE && kind != DOCUMENT_WORDS &&
-            kind != DOCUMENT_EMPTY)
+            kind != DOCUMENT_LABEL && kind != DOCUMENT_NOUN && kind != DOCUMENT_EMPTY)
             return false;
     }
     return true;
@@ -302,9 +317,10 @@ static void text_table_put(const text_table *t, lines *to, size_t row, size_t at
     size_t width =
         cell->range ? column->low_width + TEXT_TABLE_BETWEEN_WIDTH + column->high_width : cell->width;
     bool cut = width > column->width;
+    text mark = {words.data + words.length, cell->mark_length};
     if (cut) {
-        words = text_trim((text){words.data, language_fit(words, column->width - 1)});
-        width = language_width((text){words.data, words.length}) + 1;
+        words = text_trim((text){words.data, language_fit(words, column->width - cell->mark_width - 1)});
+        width = language_width((text){words.data, words.length}) + 1 + cell->mark_width;
     }
     if (column->align == DOCUMENT_RIGHT)
         lines_blanks(to, column->width - width);
@@ -314,6 +330,7 @@ static void text_table_put(const text_table *t, lines *to, size_t row, size_t at
         lines_words(to, words, text_table_weight(cell->tone));
     if (cut)
         buffer_add_string(to->out, "…");
+    buffer_add(to->out, mark);
     if (column->align == DOCUMENT_LEFT)
         lines_blanks(to, column->width - width);
 }
@@ -351,6 +368,7 @@ static void text_table_put_named(const text_table *t, lines *to, size_t row, siz
         people_value(line, t->options->language, value, t->table->columns[t->columns[at].index].decimals);
     else
         buffer_add(line, text_cell_words(t, cell));
+    buffer_add(line, (text){text_cell_words(t, cell).data + cell->length, cell->mark_length});
     lines_wrap(to, buffer_text(line), TEXT_TABLE_GAP, LINES_NORMAL);
 }
 
@@ -371,16 +389,28 @@ static bool text_table_put_one_by_one(const text_table *t, lines *to)
     return complete;
 }
 
+static void text_table_put_title(const text_table *t, lines *to)
+{
+    buffer words = {0};
+    people_message(&words, t->options->language, t->table->title);
+    lines_wrap(to, buffer_text(&words), 0, LINES_STRONG);
+    to->out->failed |= words.failed;
+    buffer_free(&words);
+}
+
 esep_status text_table_write(lines *to, const document_table *table, const render_options *options,
                              esep_error *error)
 {
     text_table t = {.table = table, .options = options};
     bool complete = !text_table_is_for_people(table) || text_table_fill(&t);
     if (complete && t.n_columns) {
+        if (table->title)
+            text_table_put_title(&t, to);
         if (text_table_make_fit(&t))
             text_table_put_rows(&t, to);
         else
             complete = text_table_put_one_by_one(&t, to);
+        text_marks_write(to, &t.marks);
     }
     buffer_free(&t.words);
     arena_free(&t.memory);

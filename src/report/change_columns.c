@@ -19,22 +19,25 @@ static void change_add_column(change_columns *list, document_column column)
         list->columns[list->n++] = column;
 }
 
-/* Of two periods in different years the years tell them apart, and months have short names; else it is "before" and "now". The title has
- * the rest. */
-static void change_add_period_column(change_columns *list, period shown, period other, message_id words,
-                                     int decimals)
+void change_name_period(document_column *column, period shown, period other, message_id words)
 {
-    document_column column = {.align = DOCUMENT_RIGHT, .decimals = decimals};
     int first = day_to_date(shown.first).year, last = day_to_date(shown.last).year;
     int other_first = day_to_date(other.first).year, other_last = day_to_date(other.last).year;
     period named = period_named(shown);
     if (first == last && other_first == other_last && first != other_first)
-        column.header_value =
+        column->header_value =
             document_span((period){day_from_date(first, 1, 1), day_from_date(first, 12, 31), PERIOD_YEAR});
     else if (named.kind == PERIOD_MONTH || named.kind == PERIOD_YEAR)
-        column.header_value = document_span(named);
+        column->header_value = document_span(named);
     else
-        column.header = words;
+        column->header = words;
+}
+
+static void change_add_period_column(change_columns *list, period shown, period other, message_id words,
+                                     int decimals)
+{
+    document_column column = {.align = DOCUMENT_RIGHT, .decimals = decimals};
+    change_name_period(&column, shown, other, words);
     change_add_column(list, column);
 }
 
@@ -125,7 +128,7 @@ static document_value change_word(document *d, message_id id, document_tone tone
     return value;
 }
 
-static document_value change_verdict_words(document *d, const change_table *t, const change_row *row)
+document_value change_verdict_value(document *d, change_verdict verdict, bool daily, bool small)
 {
     static const struct {
         message_id id;
@@ -135,23 +138,27 @@ static document_value change_verdict_words(document *d, const change_table *t, c
                  [CHANGE_WITHIN_CHANCE] = {MESSAGE_VERDICT_WITHIN_CHANCE, DOCUMENT_WITHIN_CHANCE},
                  [CHANGE_TOO_FEW] = {MESSAGE_VERDICT_TOO_FEW, DOCUMENT_WITHIN_CHANCE},
                  [CHANGE_NONE] = {MESSAGE_VERDICT_NONE, DOCUMENT_WITHIN_CHANCE}};
-    if (row->verdict == CHANGE_UNJUDGED)
+    if (verdict == CHANGE_UNJUDGED)
         return document_empty();
-    /* Where the periods differ in length, the verdict is about the rate, and may point the other way than the percentage. */
-    int difference = period_days(t->value_period) - period_days(t->base_period);
-    bool daily = difference > 1 || difference < -1;
-    message_id id = words[row->verdict].id;
-    if (daily && row->verdict == CHANGE_ROSE)
+    message_id id = words[verdict].id;
+    if (daily && verdict == CHANGE_ROSE)
         id = MESSAGE_VERDICT_ROSE_DAILY;
-    if (daily && row->verdict == CHANGE_FELL)
+    if (daily && verdict == CHANGE_FELL)
         id = MESSAGE_VERDICT_FELL_DAILY;
-    document_value verdict = change_word(d, id, words[row->verdict].tone);
-    /* Where the counts stand in place of the percentage, there is no percentage to mark. */
-    if (!(row->status & CHANGE_SMALL_BASE) || row->verdict == CHANGE_TOO_FEW || change_shows_counts(t, row))
-        return verdict;
-    document_value small = document_says(d, MESSAGE_VERDICT_SMALL, &verdict, 1);
-    small.tone = verdict.tone;
-    return small;
+    document_value value = change_word(d, id, words[verdict].tone);
+    if (!small || verdict == CHANGE_TOO_FEW)
+        return value;
+    document_value marked = document_says(d, MESSAGE_VERDICT_SMALL, &value, 1);
+    marked.tone = value.tone;
+    return marked;
+}
+
+/* Where the counts stand in place of the percentage, there is no percentage to mark. */
+static document_value change_verdict_words(document *d, const change_table *t, const change_row *row)
+{
+    int difference = period_days(t->value_period) - period_days(t->base_period);
+    bool small = row->status & CHANGE_SMALL_BASE && !change_shows_counts(t, row);
+    return change_verdict_value(d, row->verdict, difference > 1 || difference < -1, small);
 }
 
 /* The percentage, or below a base of a few the two counts. */

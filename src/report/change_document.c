@@ -75,21 +75,21 @@ static void change_add_heading(document *d, const change_table *t, const change_
     }
 }
 
-static void change_add_account(document *d, const change_table *t)
+document_value change_account_words(document *d, const cube_account *account, bool two_periods)
 {
-    const cube_account *account = &t->account;
     const document_value numbers[] = {
         document_count((int64_t)account->read, DOCUMENT_PLAIN),
         document_count((int64_t)account->counted, DOCUMENT_PLAIN),
         document_count((int64_t)account->filtered, DOCUMENT_PLAIN),
         document_count((int64_t)account->outside, DOCUMENT_PLAIN),
         document_count((int64_t)cube_account_rejected(account), DOCUMENT_PLAIN),
-        document_says(d, t->base_covered ? MESSAGE_ACCOUNT_TWO_PERIODS : MESSAGE_ACCOUNT_ONE_PERIOD, NULL,
-                      0)};
-    document_add(d, DOCUMENT_NOTE, MESSAGE_ACCOUNT, numbers, 6);
+        document_says(d, two_periods ? MESSAGE_ACCOUNT_TWO_PERIODS : MESSAGE_ACCOUNT_ONE_PERIOD, NULL, 0),
+        document_count((int64_t)account->replaced, DOCUMENT_PLAIN)};
+    bool replaced = account->replaced > 0;
+    return document_says(d, replaced ? MESSAGE_ACCOUNT_REPLACED : MESSAGE_ACCOUNT, numbers, replaced ? 7 : 6);
 }
 
-static void change_add_rejects(document *d, const change_table *t)
+document_value change_reject_words(document *d, const cube *c, cube_reason reason, uint64_t records)
 {
     static const message_id reasons[CUBE_REASONS] = {
         [CUBE_FIELDS] = MESSAGE_REASON_FIELDS,
@@ -103,22 +103,30 @@ static void change_add_rejects(document *d, const change_table *t)
         [CUBE_KEY_EMPTY] = MESSAGE_REASON_KEY_EMPTY,
         [CUBE_ENCODING] = MESSAGE_REASON_ENCODING,
     };
+    document_value format = document_text(d, text_from(c->date_format[0] ? c->date_format : "yyyy, mm, dd"));
+    const document_value parts[] = {
+        document_count((int64_t)records, DOCUMENT_PLAIN),
+        document_says(d, reasons[reason], &format, reason == CUBE_DATE_UNREADABLE ? 1 : 0)};
+    return document_says(d, MESSAGE_REJECTED_BECAUSE, parts, 2);
+}
+
+static void change_add_words(document *d, document_value words)
+{
+    document_add(d, DOCUMENT_NOTE, MESSAGE_BULLETIN_SAYS, &words, 1);
+}
+
+static void change_add_rejects(document *d, const change_table *t)
+{
     for (int i = 0; i < CUBE_REASONS; i++) {
-        if (!t->account.rejected[i])
-            continue;
-        document_value format =
-            document_text(d, text_from(t->from->date_format[0] ? t->from->date_format : "yyyy, mm, dd"));
-        const document_value parts[] = {
-            document_count((int64_t)t->account.rejected[i], DOCUMENT_PLAIN),
-            document_says(d, reasons[i], &format, i == CUBE_DATE_UNREADABLE ? 1 : 0)};
-        document_add(d, DOCUMENT_NOTE, MESSAGE_REJECTED_BECAUSE, parts, 2);
+        if (t->account.rejected[i])
+            change_add_words(d, change_reject_words(d, t->from, (cube_reason)i, t->account.rejected[i]));
     }
 }
 
 enum { CHANGE_HOLES_NAMED = 6 };
 
 /* A run of months as a period, for its words. */
-static period change_hole_period(change_hole hole)
+period change_hole_period(change_hole hole)
 {
     int last_year = hole.last_month / 12, last_month = hole.last_month % 12 + 1;
     return (period){.first = day_from_date(hole.first_month / 12, hole.first_month % 12 + 1, 1),
@@ -196,7 +204,7 @@ esep_status change_document_create(document **out, const change_table *t, const 
     ESEP_TRY(document_create(&d, error));
     change_add_heading(d, t, heading);
     change_add_table(d, t);
-    change_add_account(d, t);
+    change_add_words(d, change_account_words(d, &t->account, t->base_covered));
     change_add_rejects(d, t);
     change_add_warnings(d, t);
     change_add_holes(d, t);

@@ -22,9 +22,8 @@ static document_value change_fact_count(uint64_t number)
     return document_count((int64_t)number, DOCUMENT_PLAIN);
 }
 
-static void change_account_facts(document *d, document_fact *parent, const cube_account *account)
+void change_account_facts(document *d, document_fact *object, const cube_account *account)
 {
-    document_fact *object = document_fact_object(d, parent, "account");
     document_fact_value(d, object, "read", change_fact_count(account->read));
     document_fact_value(d, object, "counted", change_fact_count(account->counted));
     document_fact_value(d, object, "filtered", change_fact_count(account->filtered));
@@ -38,7 +37,7 @@ static void change_account_facts(document *d, document_fact *parent, const cube_
     }
 }
 
-static void change_source_facts(document *d, document_fact *parent, const cube *c)
+void change_source_facts(document *d, document_fact *parent, const cube *c)
 {
     document_fact *list = document_fact_array(d, parent, "source");
     for (size_t i = 0; i < c->n_origins; i++) {
@@ -86,13 +85,10 @@ void change_add_facts(document *d, const change_table *t, const change_heading *
     change_date_facts(d, all, t->from);
     document_fact *holes = document_fact_array(d, all, "holes");
     for (size_t i = 0; i < t->n_holes; i++) {
-        int last = t->holes[i].last_month;
-        period months = {
-            .first = day_from_date(t->holes[i].first_month / 12, t->holes[i].first_month % 12 + 1, 1),
-            .last = day_from_date(last / 12, last % 12 + 1, day_month_length(last / 12, last % 12 + 1)),
-            .kind = PERIOD_MONTHS};
+        period months = change_hole_period(t->holes[i]);
+        months.kind = PERIOD_MONTHS;
         document_fact_value(d, holes, NULL, document_span(months));
     }
-    change_account_facts(d, all, &t->account);
+    change_account_facts(d, document_fact_object(d, all, "account"), &t->account);
     change_source_facts(d, all, t->from);
 }

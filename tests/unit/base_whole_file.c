@@ -41,7 +41,7 @@ TEST(leaves_nothing_when_abandoned)
     whole_file f;
     esep_error error = {0};
     CHECK_INT(whole_file_open(&f, register_path("b"), &error), ESEP_OK);
-    CHECK_INT(entries(), 2);
+    CHECK_INT(entries(), f.nameless ? 1 : 2);
     CHECK_INT(whole_file_write(&f, text_from("new"), &error), ESEP_OK);
     whole_file_abandon(&f);
     whole_file_abandon(&f);

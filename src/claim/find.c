@@ -1,0 +1,222 @@
+#include "claim/find.h"
+
+#include "base/error.h"
+#include "claim/find_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static text span(const reading *r, size_t start, size_t end)
+{
+    return end > start ? (text){r->words.data + start, end - start} : (text){NULL, 0};
+}
+
+static bool names_thing(const find_item *i)
+{
+    const uint64_t other = ~(LEXICON_UNIT | LEXICON_GENERIC | LEXICON_INHABITANT | LEXICON_TOTAL | LEXICON_RATE | LEXICON_PART | LEXICON_AVERAGE);
+    return i->kind == ITEM_WORD && !(i->tags & other);
+}
+
+/* The things counted: up to three words behind the figure that say nothing else. */
+static text unit_of(const reading *r, const quantity *q)
+{
+    size_t last = r->sentences[q->sentence].last, at = q->item + 1, first = at;
+    if (q->shape != SHAPE_PLAIN)
+        return (text){NULL, 0};
+    while (at < last && at < first + 3 && names_thing(&r->items[at]))
+        at++;
+    return at > first ? span(r, r->items[first].start, r->items[at - 1].end) : (text){NULL, 0};
+}
+
+/* The longest run of words nearest before the figure (else behind it) in its segment that name a thing. */
+static text subject_of(const reading *r, const quantity *q)
+{
+    size_t from, to;
+    item_segment(r, q->item, &from, &to);
+    for (size_t end = q->item; end > from; end--) {
+        if (!names_thing(&r->items[end - 1]))
+            continue;
+        size_t start = end;
+        while (start > from && end - start < 6 && names_thing(&r->items[start - 1]))
+            start--;
+        return span(r, r->items[start].start, r->items[end - 1].end);
+    }
+    for (size_t start = q->item + 1; start < to; start++) {
+        size_t end = start;
+        while (end < to && end - start < 6 && names_thing(&r->items[end]))
+            end++;
+        if (end > start)
+            return span(r, r->items[start].start, r->items[end - 1].end);
+    }
+    return (text){NULL, 0};
+}
+
+static bool of_time(const reading *r, const find_item *i)
+{
+    if (i->kind == ITEM_QUANTITY)
+        return r->quantities[i->quantity].excluded && (r->quantities[i->quantity].year || r->quantities[i->quantity].shape == SHAPE_PLAIN);
+    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_ORDINAL | LEXICON_BEFORE_YEAR);
+}
+
+/* A run of words of time around `at`. */
+static text time_around(const reading *r, const find_sentence *s, size_t at)
+{
+    size_t from = at, to = at + 1;
+    while (from > s->first && at - from < 8 && of_time(r, &r->items[from - 1]))
+        from--;
+    while (to < s->last && to - at < 8 && of_time(r, &r->items[to]))
+        to++;
+    return span(r, r->items[from].start, r->items[to - 1].end);
+}
+
+static bool says_time(const reading *r, const find_item *i)
+{
+    if (i->kind == ITEM_QUANTITY)
+        return r->quantities[i->quantity].year != 0 && r->quantities[i->quantity].excluded;
+    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_BASE_PERIOD);
+}
+
+static bool is_against(const reading *r, size_t at, const find_sentence *s)
+{
+    const find_item *i = &r->items[at];
+    if (item_has(i, LEXICON_BASE_PERIOD))
+        return true;
+    size_t low = at > s->first + 5 ? at - 5 : s->first, high = at + 6 < s->last ? at + 6 : s->last;
+    return r->language == ESEP_KK ? item_find(r, at, high, LEXICON_COMPARED) != 0 : item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0;
+}
+
+/* Periods: the nearest in the sentence (before the figure first) that is not the one compared with; and the one that is. */
+static void periods_of(const reading *r, const quantity *q, claim *c)
+{
+    const find_sentence *s = &r->sentences[q->sentence];
+    for (size_t n = 1; n < FIND_REACH && (!c->period.data || !c->against.data); n++) {
+        size_t places[2] = {q->item >= s->first + n ? q->item - n : 0, q->item + n < s->last ? q->item + n : 0};
+        for (size_t k = 0; k < 2; k++) {
+            if (!places[k] || !says_time(r, &r->items[places[k]]))
+                continue;
+            text *to = is_against(r, places[k], s) ? &c->against : &c->period;
+            if (!to->data)
+                *to = time_around(r, s, places[k]);
+        }
+    }
+}
+
+static claim_number operand(const reading *r, int index)
+{
+    return index == NOBODY ? (claim_number){0} : r->quantities[index].value;
+}
+
+static claim_number signed_operand(const reading *r, int index)
+{
+    claim_number n = operand(r, index);
+    if (n.known && r->quantities[index].direction < 0)
+        n.number = -n.number;
+    return n;
+}
+
+static claim claim_of(const reading *r, const quantity *q)
+{
+    const find_sentence *s = &r->sentences[q->sentence];
+    claim c = {.kind = q->kind,
+               .value = q->value,
+               .printed_decimals = q->printed_decimals,
+               .current = operand(r, q->current),
+               .base = q->self_base ? q->value : operand(r, q->base),
+               .whole = operand(r, q->whole),
+               .delta = signed_operand(r, q->delta),
+               .form = q->form,
+               .of_rate = q->of_rate,
+               .per = q->per,
+               .start = q->start,
+               .end = q->end,
+               .sentence_start = s->start,
+               .sentence_end = s->end};
+    if (q->direction < 0 && c.kind != CLAIM_COUNT && c.kind != CLAIM_SHARE && c.kind != CLAIM_RATE && c.kind != CLAIM_MONEY)
+        c.value.number = -c.value.number;
+    if (q->current != NOBODY && r->quantities[q->current].sentence != q->sentence)
+        c.form |= CLAIM_ANAPHORA;
+    c.unit = q->shape == SHAPE_MONEY ? span(r, q->start, q->end) : unit_of(r, q);
+    c.subject = subject_of(r, q);
+    if (!c.subject.data)
+        c.subject = c.unit;
+    periods_of(r, q, &c);
+    return c;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const claim *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->end < y->end ? -1 : x->end > y->end;
+}
+
+static esep_status write_claims(reading *r, claim_list *out, esep_error *error)
+{
+    size_t first = out->n;
+    for (size_t i = 0; i < r->n_quantities + r->n_copies; i++) {
+        const quantity *q = &r->quantities[i];
+        if (q->excluded || q->taken)
+            continue;
+        claim c = claim_of(r, q);
+        ESEP_TRY(claim_list_add(out, &c, error));
+    }
+    /* copies stand behind; few of them, and sorting is stable enough by the spans */
+    if (r->n_copies > 0)
+        qsort(out->claims + first, out->n - first, sizeof *out->claims, by_start);
+    return ESEP_OK;
+}
+
+static esep_status read_block(reading *r, size_t start, size_t end, claim_list *out, esep_error *error)
+{
+    r->n_copies = 0;
+    ESEP_TRY(find_tokens(r, start, end, error));
+    ESEP_TRY(find_items(r, error));
+    ESEP_TRY(find_quantities(r, error));
+    if (r->n_quantities == 0)
+        return ESEP_OK;
+    find_segments(r);
+    find_exclude(r);
+    find_kinds(r);
+    find_pairs(r);
+    find_attach(r);
+    find_shares(r);
+    return write_claims(r, out, error);
+}
+
+/* The end of the block that begins at `start`: behind an empty line, else behind a line, else a blank, else anywhere that is not within a
+ * character. */
+static size_t block_end(text words, size_t start)
+{
+    if (words.length - start <= FIND_BLOCK)
+        return words.length;
+    size_t most = words.length - start < FIND_BLOCK_MOST ? words.length : start + FIND_BLOCK_MOST, line = 0, blank = 0;
+    for (size_t at = start + FIND_BLOCK; at < most; at++) {
+        char c = words.data[at];
+        if (c == '\n' && words.data[at - 1] == '\n')
+            return at + 1;
+        if (c == '\n')
+            line = at + 1;
+        else if (c == ' ' && words.data[at - 1] == '.')
+            blank = at + 1;
+    }
+    if (line || blank)
+        return line ? line : blank;
+    while (most > start + FIND_BLOCK && most < words.length && ((unsigned char)words.data[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
+esep_status claim_find(claim_list *out, text words, esep_language language, const lexicon *lexicon, esep_error *error)
+{
+    reading r = {.lexicon = lexicon, .words = words, .language = language};
+    for (size_t start = 0; start < words.length;) {
+        size_t end = block_end(words, start);
+        esep_status status = read_block(&r, start, end, out, error);
+        arena_free(&r.memory);
+        r.memory = (arena){0};
+        ESEP_TRY(status);
+        start = end;
+    }
+    return ESEP_OK;
+}

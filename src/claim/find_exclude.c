@@ -1,0 +1,300 @@
+/* What is a number and no claim: dates, years, periods, articles, ages, times, ranks, labels, rate bases, tariffs; and how items
+ * lie in a sentence. */
+#include "claim/find_inside.h"
+
+bool item_dash(const find_item *i)
+{
+    if (i->kind != ITEM_MARK)
+        return false;
+    return i->point == 0x2014 || i->point == 0x2013 || ((i->point == '-' || i->point == 0x2212 || i->point == 0x2012) && i->apart);
+}
+
+bool item_divides(const find_item *i)
+{
+    return i->kind == ITEM_MARK && (i->point == ',' || i->point == ';' || i->point == ':' || i->point == '(' || i->point == ')' ||
+                                    i->point == '[' || i->point == ']' || item_dash(i));
+}
+
+static bool is_quiet(const find_item *i)
+{
+    if (i->kind == ITEM_MARK)
+        return i->point == 0xAB || i->point == 0xBB || i->point == '"' || (i->point >= 0x2018 && i->point <= 0x201F) || item_has(i, LEXICON_CURRENCY);
+    return i->kind == ITEM_WORD && item_has(i, LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE | LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD) &&
+           !item_has(i, LEXICON_AFTER | LEXICON_TO | LEXICON_FROM | LEXICON_BY | LEXICON_LEVEL);
+}
+
+static const find_sentence *sentence_of(const reading *r, size_t at)
+{
+    size_t low = 0, high = r->n_sentences;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (r->sentences[middle].first <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &r->sentences[low];
+}
+
+size_t item_before(const reading *r, size_t at)
+{
+    size_t first = sentence_of(r, at)->first, reach = at > first + FIND_REACH ? at - FIND_REACH : first;
+    while (at > reach) {
+        at--;
+        if (!is_quiet(&r->items[at]))
+            return at;
+    }
+    return 0;
+}
+
+size_t item_after(const reading *r, size_t at)
+{
+    size_t last = sentence_of(r, at)->last;
+    for (size_t reach = at + FIND_REACH; at + 1 < last && at < reach;) {
+        at++;
+        if (!is_quiet(&r->items[at]))
+            return at;
+    }
+    return 0;
+}
+
+size_t item_find(const reading *r, size_t from, size_t to, uint64_t tags)
+{
+    if (to > from + FIND_REACH)
+        to = from + FIND_REACH;
+    for (size_t i = from; i < to; i++) {
+        if (item_has(&r->items[i], tags))
+            return i;
+    }
+    return 0;
+}
+
+void item_segment(const reading *r, size_t at, size_t *from, size_t *to)
+{
+    const find_sentence *s = sentence_of(r, at);
+    size_t segment = r->items[at].segment;
+    *from = at;
+    *to = at + 1;
+    while (*from > s->first && at - *from < FIND_REACH && r->items[*from - 1].segment == segment)
+        --*from;
+    while (*to < s->last && *to - at < FIND_REACH && r->items[*to].segment == segment)
+        ++*to;
+}
+
+size_t item_bracket_end(const reading *r, size_t open)
+{
+    size_t end = open + 1;
+    while (end < r->n_items && end - open < FIND_REACH && r->items[end].open == open)
+        end++;
+    return end;
+}
+
+void find_segments(reading *r)
+{
+    size_t segment = 1;
+    for (size_t s = 0; s < r->n_sentences; s++) {
+        size_t open = 0;
+        segment++;
+        for (size_t i = r->sentences[s].first; i < r->sentences[s].last; i++) {
+            find_item *now = &r->items[i];
+            if (now->kind == ITEM_MARK && (now->point == ')' || now->point == ']'))
+                open = 0;
+            now->open = open;
+            if (now->kind == ITEM_MARK && (now->point == '(' || now->point == '['))
+                open = i;
+            bool divides = item_divides(now);
+            segment += divides || item_has(now, LEXICON_CLAUSE);
+            now->segment = segment;
+            segment += divides;
+        }
+    }
+}
+
+typedef struct looking {
+    reading *r;
+    quantity *q;
+    const find_item *before, *after, *after2; /**< never NULL */
+    size_t before_at, after_at;
+} looking;
+
+static const find_item *at_or_none(const reading *r, size_t at)
+{
+    static const find_item none = {.kind = ITEM_MARK};
+    return at ? &r->items[at] : &none;
+}
+
+static looking look_around(reading *r, quantity *q)
+{
+    looking l = {.r = r, .q = q};
+    l.before_at = item_before(r, q->item);
+    l.after_at = item_after(r, q->item);
+    l.before = at_or_none(r, l.before_at);
+    l.after = at_or_none(r, l.after_at);
+    l.after2 = at_or_none(r, l.after_at ? item_after(r, l.after_at) : 0);
+    return l;
+}
+
+/* Years, the years beside them ("с 2015 по 2020 год"), and the half of "2008/09". */
+static bool is_year(const looking *l)
+{
+    const quantity *q = l->q;
+    if (!q->year)
+        return false;
+    if (q->form & CLAIM_RANGE)
+        return true;
+    if (item_has(l->after, LEXICON_YEAR) || item_has(l->before, LEXICON_MONTH | LEXICON_BEFORE_YEAR | LEXICON_YEAR) || q->cases & LEXICON_ORDINAL_SUFFIX)
+        return true;
+    if (item_has(l->after, LEXICON_UNIT | LEXICON_EVENT))
+        return false;
+    if (item_is(l->after, '/') && !l->after->apart)
+        return true;
+    bool connects = item_has(l->before, LEXICON_FROM | LEXICON_TO | LEXICON_AND | LEXICON_OF | LEXICON_THAN) || item_is(l->before, ',') || item_is(l->before, '(');
+    if (connects && item_is(l->before, '(') && item_is(l->after, ')'))
+        return true;
+    size_t next = l->after_at ? item_after(l->r, l->after_at) : 0;
+    const find_item *second = at_or_none(l->r, next), *third = at_or_none(l->r, next ? item_after(l->r, next) : 0);
+    bool year_follows = second->kind == ITEM_QUANTITY && l->r->quantities[second->quantity].year && (item_has(third, LEXICON_YEAR) || l->r->quantities[second->quantity].excluded);
+    if (year_follows)
+        return true;
+    size_t previous = l->before_at ? item_before(l->r, l->before_at) : 0;
+    const find_item *first = at_or_none(l->r, previous);
+    return first->kind == ITEM_QUANTITY && l->r->quantities[first->quantity].year && l->r->quantities[first->quantity].excluded && connects;
+}
+
+static bool is_date_or_time(const looking *l)
+{
+    const quantity *q = l->q;
+    bool small = q->digits ? q->value.decimals == 0 && q->value.number <= 31 && q->shape == SHAPE_PLAIN : false;
+    if (small && (item_has(l->after, LEXICON_MONTH) || item_has(l->before, LEXICON_MONTH)))
+        return true;
+    if (item_has(l->after, LEXICON_MONTH) && q->value.number <= 31)
+        return true;
+    if (q->shape != SHAPE_PLAIN || item_has(l->after, LEXICON_PERCENT))
+        return false;
+    bool measured = item_has(l->after, LEXICON_TIME | LEXICON_AGE | LEXICON_MEASURE | LEXICON_RANK | LEXICON_ARTICLE | LEXICON_PENALTY | LEXICON_NOT_CLAIM);
+    if (measured && !(item_has(l->after, LEXICON_ARTICLE) && !l->after->joined && l->r->language != ESEP_KK))
+        return true;
+    bool between = item_has(l->after, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD) || (l->after->kind == ITEM_WORD && l->after->tags == 0);
+    return between && item_has(l->after2, LEXICON_TIME | LEXICON_AGE) && !item_has(l->after2, LEXICON_PER_TIME) && l->after->lines == 0;
+}
+
+static bool is_labelled(const looking *l)
+{
+    if (l->q->shape == SHAPE_PLAIN && item_has(l->before, LEXICON_ARTICLE | LEXICON_LABEL | LEXICON_AGE | LEXICON_RANK))
+        return true;
+    if (item_has(l->before, LEXICON_PENALTY) || item_has(l->after, LEXICON_PENALTY))
+        return true;
+    /* the second of two: "ages 18 to 24", "статьи 190 и 191" */
+    bool joins = item_has(l->before, LEXICON_AND | LEXICON_TO) || item_is(l->before, ',') || item_is(l->before, '/') || item_is(l->before, '-');
+    size_t previous = l->before_at ? item_before(l->r, l->before_at) : 0;
+    const find_item *first = at_or_none(l->r, previous);
+    if (!joins || first->kind != ITEM_QUANTITY || item_has(l->after, LEXICON_UNIT | LEXICON_EVENT))
+        return false;
+    const quantity *other = &l->r->quantities[first->quantity];
+    const find_item *label = at_or_none(l->r, item_before(l->r, previous));
+    return other->excluded && item_has(label, LEXICON_ARTICLE | LEXICON_AGE | LEXICON_LABEL | LEXICON_RANK);
+}
+
+/* "per 100,000", "на 10 тысяч населения", "100 мың тұрғынға шаққанда". */
+static bool is_rate_base(const looking *l)
+{
+    const quantity *q = l->q;
+    int128 n = q->value.number;
+    if (q->shape != SHAPE_PLAIN || q->value.decimals != 0 || !(n == 1000 || n == 10000 || n == 100000 || n == 1000000 || n == 100))
+        return false;
+    if (item_has(l->before, LEXICON_PER))
+        return true;
+    bool people = item_has(l->after, LEXICON_INHABITANT) || (item_has(l->after2, LEXICON_INHABITANT) && l->after->kind == ITEM_WORD);
+    if (l->r->language == ESEP_KK)
+        return people && (item_has(l->after2, LEXICON_PER) || l->after->cases & LEXICON_DATIVE || l->after2->cases & LEXICON_DATIVE);
+    return people && item_has(l->before, LEXICON_BY | LEXICON_PER | LEXICON_FROM);
+}
+
+/* Digits glued to letters, list numbers at the start of a line, "1.", "2)". */
+static bool is_enumeration(const looking *l)
+{
+    const find_sentence *s = &l->r->sentences[l->q->sentence];
+    const find_item *i = &l->r->items[l->q->item];
+    if (l->q->item != s->first || !l->q->digits || l->q->shape != SHAPE_PLAIN || l->q->value.number > 99)
+        return false;
+    return s->last == s->first + 1 || (item_is(l->after, ')') && i->open == 0) || (s->last == s->first + 2 && l->after->ends_sentence);
+}
+
+static bool pairs_with_excluded(const looking *l)
+{
+    /* "2008/09": the half after the stroke */
+    size_t at = l->q->item;
+    if (at < 2 || !item_is(&l->r->items[at - 1], '/') || l->r->items[at].apart || l->r->items[at - 2].kind != ITEM_QUANTITY)
+        return false;
+    const quantity *other = &l->r->quantities[l->r->items[at - 2].quantity];
+    return other->sentence == l->q->sentence && other->excluded && other->year && l->q->value.number < 2101;
+}
+
+/* Number words are counts only where what they count is known, or where they are said to change: "девять дел", "down two". */
+static bool is_idle_word(const looking *l)
+{
+    const quantity *q = l->q;
+    if (q->digits || !(q->form & CLAIM_IN_WORDS) || q->shape != SHAPE_PLAIN)
+        return false;
+    if (q->value.number <= 1 && q->value.decimals == 0)
+        return true;
+    if (item_has(l->before, LEXICON_UP | LEXICON_DOWN))
+        return false;
+    if (item_has(l->after, LEXICON_COMPARATIVE))
+        return false;
+    size_t from, to;
+    item_segment(l->r, q->item, &from, &to);
+    if (item_find(l->r, from, to, LEXICON_NOT_CLAIM))
+        return true;
+    bool counted = item_has(l->after, LEXICON_UNIT) || (item_has(l->after2, LEXICON_UNIT) && l->after->kind == ITEM_WORD && l->after->tags == 0);
+    if (counted)
+        return item_has(l->after, LEXICON_UNIT) ? false : false;
+    return !(q->cases & LEXICON_POSSESSIVE);
+}
+
+static bool is_no_claim(looking *l)
+{
+    if (is_year(l)) {
+        return true;
+    }
+    l->q->year = 0;
+    if (is_date_or_time(l) || is_labelled(l) || is_enumeration(l) || pairs_with_excluded(l) || is_idle_word(l))
+        return true;
+    /* ordinals glued to a number stand beside it as a word: 25-летний, 190-бап, 32-year-old */
+    return l->after->joined && item_has(l->after, LEXICON_AGE | LEXICON_ARTICLE | LEXICON_TIME | LEXICON_MONTH | LEXICON_RANK | LEXICON_NOT_CLAIM);
+}
+
+/* One that stands within a phrase of time ("the 12 months to June") or glued before letters nobody knows ("4G"). */
+static bool is_glued(const looking *l)
+{
+    return l->q->shape == SHAPE_PLAIN && l->after->joined && l->after->kind == ITEM_WORD && l->after->tags == 0;
+}
+
+static void note_years(reading *r, const quantity *q)
+{
+    find_sentence *s = &r->sentences[q->sentence];
+    if (!q->year)
+        return;
+    if (!s->year_latest || q->year > s->year_latest)
+        s->year_latest = q->year;
+    if (!s->year_earliest || q->year < s->year_earliest)
+        s->year_earliest = q->year;
+}
+
+void find_exclude(reading *r)
+{
+    for (size_t i = 0; i < r->n_quantities; i++) {
+        quantity *q = &r->quantities[i];
+        looking l = look_around(r, q);
+        if (q->excluded && !q->year)
+            continue;
+        if (is_rate_base(&l)) {
+            q->excluded = true;
+            q->per = (int64_t)q->value.number;
+            q->year = 0;
+        } else if (q->excluded || is_no_claim(&l) || is_glued(&l)) {
+            q->excluded = true;
+        }
+        note_years(r, q);
+    }
+}

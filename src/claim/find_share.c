@@ -1,0 +1,365 @@
+/* The operands of a share: its part and its whole; counts that are parts of a named whole. */
+#include "claim/find_inside.h"
+
+#include <math.h>
+
+static const find_item *item_or_none(const reading *r, size_t at)
+{
+    static const find_item none = {.kind = ITEM_MARK};
+    return at ? &r->items[at] : &none;
+}
+
+static bool is_count(const quantity *q)
+{
+    return quantity_is_level(q) && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY);
+}
+
+/* Would the part give about the share that is said? A percentage is met to its rounding and a point; a fraction to a tenth. */
+static bool near_share(const quantity *share, const quantity *part, const quantity *whole, double slack)
+{
+    double p = quantity_real(part), w = quantity_real(whole), said = quantity_real(share);
+    if (w <= 0 || p > w || part->shape != whole->shape)
+        return false;
+    double is = 100 * p / w;
+    claim_approximation about = share->value.approximation;
+    if (about == CLAIM_LESS)
+        return is <= said && is >= said / 3;
+    if (about == CLAIM_MORE)
+        return is >= said && is <= said * 1.35;
+    if (share->form & CLAIM_ONE_IN_N)
+        slack = said / 8;
+    return fabs(is - said) <= slack;
+}
+
+static void set_part(reading *r, quantity *share, size_t part)
+{
+    share->current = (int)part;
+    r->quantities[part].taken = true;
+}
+
+static void set_whole(reading *r, quantity *share, size_t whole)
+{
+    share->whole = (int)whole;
+    r->quantities[whole].taken = true;
+}
+
+/* "24 965 (18,8 процента)", "28 851, или 60,8 %": the count right before, in front of a bracket or "or". */
+static bool part_before(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    size_t before = item_before(r, share->item);
+    const find_item *mark = item_or_none(r, before);
+    bool joined = item_is(mark, '(') || (item_has(mark, LEXICON_AND) && mark->value == 1);
+    for (size_t k = i; joined && k-- > 0 && r->quantities[k].sentence == share->sentence;) {
+        quantity *q = &r->quantities[k];
+        if (q->excluded)
+            continue;
+        if (!is_count(q) || before - q->item > 6)
+            return false;
+        set_part(r, share, k);
+        return true;
+    }
+    return false;
+}
+
+/* "Более половины из них – 28 851 факт", "тең жартысынан астамы, 393 оқиға": the count right behind a dash or comma. */
+static bool part_behind(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    const find_sentence *s = &r->sentences[share->sentence];
+    for (size_t at = share->item + 1; at < s->last && at < share->item + 8; at++) {
+        const find_item *now = &r->items[at];
+        if (now->kind == ITEM_QUANTITY && !r->quantities[now->quantity].excluded) {
+            quantity *q = &r->quantities[now->quantity];
+            size_t before = item_before(r, at);
+            const find_item *mark = item_or_none(r, before);
+            bool joined = item_is(mark, '(') || item_dash(mark) || item_is(mark, ',') || (item_has(mark, LEXICON_AND) && mark->value == 1);
+            if (!joined || !is_count(q) || q->taken)
+                return false;
+            bool single = item_find(r, share->item + 1, before, LEXICON_UNIT) == 0 || item_is(mark, '(') || share->form & CLAIM_IN_FRACTION;
+            if (!single)
+                return false;
+            set_part(r, share, now->quantity);
+            return true;
+        }
+        if (item_is(now, ';') || item_has(now, LEXICON_EVENT))
+            return false;
+    }
+    return false;
+}
+
+/* "(20,333 and 20,159 respectively)": one printed share of several counts. A copy of the share for each but the first. */
+static size_t distribute(reading *r, size_t i, size_t *copies, size_t most)
+{
+    const quantity *share = &r->quantities[i];
+    if (share->current == NOBODY)
+        return 0;
+    size_t first = (size_t)share->current, open = r->items[r->quantities[first].item].open, n = 0;
+    const find_sentence *s = &r->sentences[share->sentence];
+    size_t end = open ? item_bracket_end(r, open) : 0;
+    if (!open || open < share->item || !(item_find(r, open, end, LEXICON_RESPECTIVELY) || item_find(r, s->first, share->item, LEXICON_EACH)))
+        return 0;
+    for (size_t k = first + 1; k < r->n_quantities && r->quantities[k].item < end && n < most; k++) {
+        if (is_count(&r->quantities[k]))
+            copies[n++] = k;
+    }
+    return n;
+}
+
+static bool same_word(const reading *r, size_t a, size_t b)
+{
+    const find_item *x = item_or_none(r, a), *y = item_or_none(r, b);
+    if (x->kind != ITEM_WORD || y->kind != ITEM_WORD)
+        return false;
+    text s = r->smalls[x->token], t = r->smalls[y->token];
+    size_t n = r->language == ESEP_EN ? 5 : 10;
+    if (s.length < n || t.length < n)
+        return text_equal(s, t);
+    for (size_t i = 0; i < n; i++) {
+        if (s.data[i] != t.data[i])
+            return false;
+    }
+    return true;
+}
+
+/* The whole said in so many words: "34 % of 619", "из 5 483 … 2 676 (48,8 %)", "қылмыстардың (5 483 іс) 48,8 %-ы". */
+static bool whole_said(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    for (size_t k = i >= 3 ? i - 3 : 0; k < r->n_quantities && k <= i + 2; k++) {
+        quantity *q = &r->quantities[k];
+        if (k == i || q->sentence != share->sentence || !is_count(q) || q->taken || q->base != NOBODY)
+            continue;
+        size_t distance = q->item > share->item ? q->item - share->item : share->item - q->item;
+        bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, q->item)), LEXICON_OF);
+        if (r->language == ESEP_KK && k < i) {
+            size_t open = r->items[q->item].open, unit = item_after(r, q->item);
+            bool genitive = q->cases & LEXICON_GENITIVE || item_or_none(r, unit)->cases & LEXICON_GENITIVE;
+            of = genitive || (open && item_or_none(r, open - 1)->cases & LEXICON_GENITIVE && share->cases & LEXICON_POSSESSIVE);
+        }
+        if (of && distance < 14) {
+            set_whole(r, share, k);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The last count before `item` that is not inside a bracket and not itself a part: what "of them" speaks of. */
+static int count_before(const reading *r, size_t i, size_t item, size_t sentences)
+{
+    size_t sentence = r->quantities[i].sentence;
+    for (size_t k = i; k-- > 0 && i - k < 12;) {
+        const quantity *q = &r->quantities[k];
+        if (q->sentence + sentences < sentence)
+            return NOBODY;
+        if (q->item < item && is_count(q) && q->role != ROLE_BASE && q->whole == NOBODY && !r->items[q->item].open)
+            return (int)k;
+    }
+    return NOBODY;
+}
+
+/* "из них", "of these", "оның", "из общего количества" before the share: the whole is the count they point to. */
+static bool whole_of_them(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    const find_sentence *s = &r->sentences[share->sentence];
+    size_t reach = share->item + 6 < s->last ? share->item + 6 : s->last;
+    size_t mark = item_find(r, s->first, reach, LEXICON_OF_THEM);
+    if (!mark)
+        return false;
+    size_t from = i;
+    int whole = count_before(r, from, mark, 1);
+    if (whole == NOBODY || whole == share->current)
+        return false;
+    const quantity *w = &r->quantities[whole];
+    if (share->current != NOBODY && quantity_real(&r->quantities[share->current]) > quantity_real(w))
+        return false;
+    set_whole(r, share, (size_t)whole);
+    return true;
+}
+
+/* "This is 88.4 %" after "of the total, 18 718": part and whole of the sentences before. */
+static bool part_of_sentence_before(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    const find_sentence *s = &r->sentences[share->sentence];
+    size_t anaphor = item_find(r, s->first, s->first + 3 < share->item ? s->first + 3 : share->item, LEXICON_ANAPHOR);
+    if (!anaphor || share->sentence == 0)
+        return false;
+    const find_sentence *before = &r->sentences[share->sentence - 1];
+    for (size_t k = before->quantities; k-- > before->quantity;) {
+        quantity *q = &r->quantities[k];
+        if (!is_count(q) || q->role == ROLE_BASE)
+            continue;
+        int whole = count_before(r, k, q->item, 1);
+        bool told = item_find(r, before->first, q->item, LEXICON_OF_THEM | LEXICON_TOTAL) != 0;
+        if (whole == NOBODY || !(told || near_share(share, q, &r->quantities[whole], 2)))
+            return false;
+        set_part(r, share, k);
+        set_whole(r, share, (size_t)whole);
+        return true;
+    }
+    return false;
+}
+
+/* Counts around that give just this share, where the words do not say so plainly. A wrong guess could only agree. */
+static void search_whole(reading *r, size_t copy, size_t i)
+{
+    quantity *share = &r->quantities[copy];
+    const quantity *part = &r->quantities[share->current];
+    double slack = share->printed_decimals == 0 ? 0.55 : share->printed_decimals == 1 ? 0.06 : 0.01;
+    for (size_t k = i + 4 < r->n_quantities ? i + 4 : r->n_quantities; k-- > 0 && i < k + 14;) {
+        quantity *q = &r->quantities[k];
+        size_t apart = q->sentence > share->sentence ? q->sentence - share->sentence : share->sentence - q->sentence;
+        if (apart > FIND_BEFORE || k == i || !is_count(q) || (int)k == share->current || !near_share(share, part, q, slack))
+            continue;
+        share->whole = (int)k;
+        return;
+    }
+}
+
+static void search_both(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    bool rounded = share->form & (CLAIM_IN_FRACTION | CLAIM_ONE_IN_N) || share->value.approximation != CLAIM_EXACT;
+    double slack = share->printed_decimals == 0 ? 0.55 : share->printed_decimals == 1 ? 0.06 : 0.01;
+    size_t from = i > 4 ? i - 4 : 0, to = i + 6 < r->n_quantities ? i + 6 : r->n_quantities;
+    for (size_t p = from; p < to; p++) {
+        for (size_t w = from; w < to; w++) {
+            const quantity *part = &r->quantities[p], *whole = &r->quantities[w];
+            if (p == w || p == i || w == i || !is_count(part) || !is_count(whole) || part->base != NOBODY || whole->base != NOBODY)
+                continue;
+            bool beside = part->sentence <= share->sentence + 1 && whole->sentence <= share->sentence + 1 && part->sentence + 1 >= share->sentence && whole->sentence + 1 >= share->sentence;
+            if (!beside || !near_share(share, part, whole, rounded ? 3 : slack) || r->items[part->item].open != r->items[whole->item].open)
+                continue;
+            if (rounded && quantity_real(whole) < 50)
+                continue;
+            set_part(r, share, p);
+            set_whole(r, share, w);
+            return;
+        }
+    }
+}
+
+/* "There were 906,944 reports, of which 71,865 …", "20 өңірдің онында", "3 of 4 cases": a count that is a part. */
+static void part_of_count(reading *r, size_t i)
+{
+    quantity *q = &r->quantities[i];
+    const find_sentence *s = &r->sentences[q->sentence];
+    if (i > s->quantity && is_count(&r->quantities[i - 1]) && !r->quantities[i - 1].taken && !q->taken) {
+        const quantity *w = &r->quantities[i - 1];
+        const find_item *unit = item_or_none(r, item_after(r, w->item));
+        bool genitive = w->cases & LEXICON_GENITIVE || (w->cases == 0 && unit->cases & LEXICON_GENITIVE && q->item - w->item <= 3);
+        if (r->language == ESEP_KK && genitive && q->item - w->item <= 3 && quantity_real(w) > quantity_real(q) && q->shape == w->shape) {
+            set_whole(r, q, i - 1);
+            return;
+        }
+        bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, w->item)), LEXICON_OF) && q->item - w->item <= 5 &&
+                  quantity_real(w) > quantity_real(q) && !item_find(r, w->item, q->item, LEXICON_OF_THEM | LEXICON_CLAUSE);
+        if (of && !item_divides(&r->items[q->item - 1])) {
+            set_whole(r, q, i - 1);
+            return;
+        }
+    }
+    const find_item *before = item_or_none(r, item_before(r, q->item));
+    if (!item_has(before, LEXICON_OF_THEM) || q->taken)
+        return;
+    int whole = count_before(r, i, q->item, 1);
+    if (whole != NOBODY && quantity_real(&r->quantities[whole]) > quantity_real(q) && r->quantities[whole].shape == q->shape)
+        q->whole = whole;
+}
+
+/* A share of what the sentence before counted, named again: "34 % of all offences". Only the whole is known. */
+static void whole_named(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    size_t of = item_after(r, share->item);
+    if (!item_has(item_or_none(r, of), LEXICON_OF) || r->language == ESEP_KK)
+        return;
+    for (size_t k = i; k-- > 0 && i - k < 8 && r->quantities[k].sentence + 2 >= share->sentence;) {
+        const quantity *q = &r->quantities[k];
+        if (!is_count(q) || q->role == ROLE_BASE || q->value.unit > 1)
+            continue;
+        size_t unit = item_after(r, q->item), noun = of;
+        for (size_t n = 0; n < 3; n++) {
+            noun = item_after(r, noun);
+            if (noun && unit && same_word(r, unit, noun)) {
+                share->whole = (int)k;
+                return;
+            }
+        }
+    }
+}
+
+static void copy_share(reading *r, size_t i, size_t part)
+{
+    if (r->n_quantities + r->n_copies >= r->capacity)
+        return;
+    quantity copy = r->quantities[i];
+    copy.current = part == SIZE_MAX ? NOBODY : (int)part;
+    copy.form |= CLAIM_DISTRIBUTED;
+    if (part != SIZE_MAX)
+        r->quantities[part].taken = true;
+    r->quantities[r->n_quantities + r->n_copies++] = copy;
+    if (copy.current != NOBODY)
+        search_whole(r, r->n_quantities + r->n_copies - 1, i);
+}
+
+/* "по 1,2 процента – на грабежи и хулиганства": said of each of several things joined by "and". */
+static size_t things_of_each(const reading *r, const quantity *share)
+{
+    const find_item *before = item_or_none(r, item_before(r, share->item));
+    if (!item_has(before, LEXICON_EACH) || r->items[share->item].open)
+        return 1;
+    const find_sentence *s = &r->sentences[share->sentence];
+    size_t from = share->item + 1, segments = 0, n = 1;
+    for (size_t at = from; at < s->last && at < from + 14; at++) {
+        const find_item *now = &r->items[at];
+        if (now->kind == ITEM_QUANTITY)
+            break;
+        if (item_divides(now) && !item_dash(now) && ++segments)
+            break;
+        if (item_has(now, LEXICON_AND) && now->value == 0)
+            n++;
+    }
+    return n;
+}
+
+static void share_operands(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    if (share->base != NOBODY)
+        return;
+    if (!part_of_sentence_before(r, i)) {
+        if (!part_before(r, i))
+            part_behind(r, i);
+        if (!whole_said(r, i))
+            whole_of_them(r, i);
+    }
+    if (share->current != NOBODY && share->whole == NOBODY)
+        search_whole(r, i, i);
+    if (share->current == NOBODY && share->whole == NOBODY)
+        search_both(r, i);
+    if (share->current == NOBODY && share->whole == NOBODY)
+        whole_named(r, i);
+    size_t copies[8], n = distribute(r, i, copies, 8);
+    for (size_t k = 0; k < n; k++)
+        copy_share(r, i, copies[k]);
+    for (size_t things = n ? 1 : things_of_each(r, share); things > 1 && things < 6; things--)
+        copy_share(r, i, SIZE_MAX);
+}
+
+void find_shares(reading *r)
+{
+    for (size_t i = 0; i < r->n_quantities; i++) {
+        quantity *q = &r->quantities[i];
+        if (quantity_is_level(q) && q->kind == CLAIM_SHARE && !q->taken)
+            share_operands(r, i);
+    }
+    for (size_t i = 0; i < r->n_quantities; i++) {
+        quantity *q = &r->quantities[i];
+        if (is_count(q) && q->base == NOBODY && q->whole == NOBODY)
+            part_of_count(r, i);
+    }
+}
