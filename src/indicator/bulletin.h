@@ -75,7 +75,7 @@ typedef struct bulletin_item {
     size_t years_first,
         n_years; /**< TABLE with years: for each indicator n_years observations, oldest first, [n_indicators * n_years] from years_first */
     size_t history_first,
-        n_history; /**< LINE: for the band: the same months of earlier covered years, that of a base a year before included, ten at most, [n_history * n], oldest year first */
+        n_history; /**< LINE: for the band: the same months of earlier covered years, that of a base a year before included, ten at most and none from before a break, [n_history * n], oldest year first */
 } bulletin_item;
 
 typedef struct bulletin_register {

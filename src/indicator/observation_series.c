@@ -30,6 +30,22 @@ bulletin_coverage observation_coverage(const bulletin_work *w, size_t i)
     return all;
 }
 
+bool observation_is_unbroken(const bulletin_work *w, size_t i, day_number first, day_number last)
+{
+    const definition_indicator *indicator = &w->d->indicators[i];
+    if (observation_is_ratio(indicator))
+        return observation_is_unbroken(w, (size_t)indicator->numerator, first, last) &&
+               observation_is_unbroken(w, (size_t)indicator->denominator, first, last);
+    if (indicator->at < 0)
+        return true;
+    const definition_register *from = &w->d->registers[indicator->at];
+    for (size_t b = 0; b < from->n_breaks; b++) {
+        if (first < from->breaks[b].day && from->breaks[b].day <= last)
+            return false;
+    }
+    return true;
+}
+
 esep_status observation_when_of(observation_when *out, bulletin_work *w, size_t i,
                                 const observation_when *when, esep_error *error)
 {

@@ -282,6 +282,29 @@ TEST(months_and_years)
     evaluated_free(&e);
 }
 
+/* The band of a line holds no year that was counted otherwise. */
+TEST(history_ends_at_a_break)
+{
+    static const struct {
+        const char *day;
+        size_t years;
+    } cases[] = {{"2021-01-01", 2}, {"2021-01-02", 1}, {"2022-01-01", 1},
+                 {"2022-03-01", 0}, {"2023-01-01", 0}, {"2023-07-01", 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char rest[1000];
+        snprintf(rest, sizeof rest,
+                 "    coverage: {from: 2021-01-01}\n    breaks: [{day: %s, why: {en: law}}]\nindicators:\n  "
+                 "n: {register: r}\n"
+                 "bulletin: {period: 2023-H1, sections: [{items: [{chart: {line: n}}]}]}\n",
+                 cases[i].day);
+        evaluated e = over_records(rest);
+        CHECK_CASE("%s", cases[i].day);
+        CHECK_INT(evaluated_item(&e, 0)->n_history, cases[i].years);
+        CHECK_INT(evaluated_item(&e, 0)->n, 6);
+        evaluated_free(&e);
+    }
+}
+
 TEST(populations)
 {
     register_write_text("people.csv", "year,area,persons\n2022,north,1000\n2022,south,500\n2023,north,"
@@ -558,6 +581,7 @@ int main(void)
     RUN(breaks_holes_provisional);
     RUN(categories);
     RUN(months_and_years);
+    RUN(history_ends_at_a_break);
     RUN(populations);
     RUN(part_outside_the_whole);
     RUN(ratios_within_ratios);
