@@ -29,6 +29,8 @@ static void counter_enter_file(counter *c, size_t file)
         c->by[i] = counter_file_column(c, plan->by[i]);
     for (size_t i = 0; i < plan->n_dates; i++)
         c->dates[i] = source_file_column(c->from, file, plan->dates[i]);
+    for (size_t i = 0; i < plan->query->n_key; i++)
+        c->key[i] = source_file_column(c->from, file, plan->key[i]);
     for (size_t i = 0; i < plan->query->n_sums; i++)
         c->sums[i] = source_file_column(c->from, file, plan->sums[i]);
     if (plan->query->distinct.data)
@@ -197,6 +199,11 @@ static esep_status counter_odd_date(counter *c, size_t i, day_date *date, bool *
                           counter_value(c, c->batch, i, bad, &c->scratch), error);
 }
 
+static inline void counter_see_day(counter *c, day_number day)
+{
+    c->days_seen[(day - DAY_FIRST) / 64] |= UINT64_C(1) << ((day - DAY_FIRST) & 63);
+}
+
 static esep_status counter_take_dates(counter *c, esep_error *error)
 {
     counter_batch *b = c->batch;
@@ -218,7 +225,8 @@ static esep_status counter_take_dates(counter *c, esep_error *error)
             month = 12 * (date.year - 1900) + date.month - 1;
         }
         day_number day = c->month_first[month] + date.day - 1;
-        c->days_seen[(day - DAY_FIRST) / 64] |= UINT64_C(1) << ((day - DAY_FIRST) & 63);
+        if (!c->keys)
+            counter_see_day(c, day);
         b->days[i] = day;
         b->times[i] = monthly ? month : day;
         kept[n++] = (uint16_t)i;
@@ -458,6 +466,53 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
     return ESEP_OK;
 }
 
+/* The cells of entry i's key; false, with the column, where one is empty. */
+static bool counter_key_cells(counter *c, size_t i, text *cells, size_t *bad)
+{
+    for (size_t k = 0; k < c->plan->query->n_key; k++) {
+        cells[k] = counter_value(c, c->batch, i, c->key[k], &c->key_scratch[k]);
+        *bad = c->key[k];
+        if (cells[k].length == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Do the key's bytes stand in the rows, and not in a scratch that the next record will use? */
+static bool counter_key_lasts(const counter *c, text key)
+{
+    return c->plan->query->n_key == 1 && (!c->key_scratch[0].data || key.data < c->key_scratch[0].data ||
+                                          key.data > c->key_scratch[0].data + c->key_scratch[0].capacity);
+}
+
+/* What is replaced leaves before anything is asked of it, and its day is not the register's. */
+static esep_status counter_take_keys(counter *c, esep_error *error)
+{
+    counter_batch *b = c->batch;
+    uint16_t kept[CELLS_BATCH];
+    size_t n = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        text cells[CUBE_KEY_COLUMNS];
+        size_t bad = 0;
+        bool good = counter_key_cells(c, i, cells, &bad), keep = good;
+        if (good) {
+            uint64_t end = b->rows->offset + b->rows->ends[b->first[i] + c->file_columns - 1];
+            text key = keys_join(c->keys, cells);
+            keep = keys_take(c->keys, key, keys_place(c->file, end), counter_key_lasts(c, key));
+            c->account.replaced += !keep;
+        } else
+            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, CUBE_KEY_EMPTY, bad,
+                                    (text){"", 0}, error));
+        if (c->plan->n_dates && (keep || !good))
+            counter_see_day(c, b->days[i]);
+        kept[n] = (uint16_t)i;
+        n += keep;
+    }
+    keys_batch_end(c->keys);
+    counter_keep(c, kept, n, false, false);
+    return ESEP_OK;
+}
+
 /* Make the derived columns of all records of the batch. */
 static esep_status counter_derive(counter *c, esep_error *error)
 {
@@ -481,13 +536,17 @@ static esep_status counter_derive(counter *c, esep_error *error)
     return derive_status(c->derive, error);
 }
 
-/* What all queries ask of a record comes first and once: its date, its derived columns. */
+/* What all queries ask of a record comes first and once: its date, its key, its derived columns. */
 static esep_status counter_batch_through(counter *c, esep_error *error)
 {
     counter_prefetch(c, c->dates, c->plan->n_dates);
     c->reading = true;
     if (c->plan->n_dates)
         ESEP_TRY(counter_take_dates(c, error));
+    if (c->keys)
+        ESEP_TRY(counter_take_keys(c, error));
+    if (c->only_keys)
+        c->batch->n = 0;
     if (c->derive)
         ESEP_TRY(counter_derive(c, error));
     c->reading = false;

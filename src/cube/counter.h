@@ -10,6 +10,7 @@
 #include "cube/derive.h"
 #include "cube/dictionary.h"
 #include "cube/filter.h"
+#include "cube/keys.h"
 #include "cube/pass.h"
 #include "cube/plan.h"
 #include "cube/rejects.h"
@@ -72,11 +73,16 @@ typedef struct counter {
     const char *path;
     size_t *by; /* [n_by] */
     size_t dates[CUBE_DATE_COLUMNS];
+    size_t key[CUBE_KEY_COLUMNS];
     size_t sums[CUBE_SUMS];
     size_t distinct;
     text *filter_values; /* [most columns of any filter] */
     buffer *filter_scratch;
     buffer scratch;
+    /* Which records are replaced: a leader's, who tells its followers nothing of those. */
+    keys_worker *keys; /* borrowed; NULL where there is no key */
+    buffer key_scratch[CUBE_KEY_COLUMNS];
+    bool only_keys; /* nothing is counted */
     /* Derived columns: a leader's own, lent to its followers. */
     derive *derive;
     text *derived; /* [n derived * CELLS_BATCH]; NULL where nothing is derived */

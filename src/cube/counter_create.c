@@ -116,6 +116,8 @@ void counter_free(counter *c)
     cells_free(&c->cells);
     reject_batch_free(&c->rejects);
     buffer_free(&c->scratch);
+    for (size_t i = 0; i < CUBE_KEY_COLUMNS; i++)
+        buffer_free(&c->key_scratch[i]);
     if (c->plan->n_before == 0) {
         derive_free(c->derive);
         free(c->derived);

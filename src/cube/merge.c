@@ -394,6 +394,7 @@ static void merge_accounts(cube *out, const counter *counters, size_t n)
         out->account.counted += c->account.counted;
         out->account.filtered += c->account.filtered;
         out->account.outside += c->account.outside;
+        out->account.replaced += c->account.replaced;
         for (int reason = 0; reason < CUBE_REASONS; reason++)
             out->account.rejected[reason] += c->account.rejected[reason];
         for (size_t i = 0; i < CUBE_DAYS_SEEN_WORDS; i++)

@@ -4,6 +4,7 @@
 #include "cube/derive.h"
 #include "cube/look.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -262,6 +263,9 @@ static esep_status plan_measures(cube_plan *plan, source *s, esep_error *error)
 {
     const cube_query *query = plan->query;
     char axes[24], counts[24], sums[24];
+    assert(query->n_key <= CUBE_KEY_COLUMNS && query->n_windows <= CUBE_WINDOWS);
+    for (size_t i = 0; i < query->n_key; i++)
+        ESEP_TRY(source_find_column(&plan->key[i], s, query->key[i], error));
     if (query->n_sums && query->distinct.data)
         return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_SUM_AND_DISTINCT);
     if (query->n_sums > CUBE_SUMS || query->n_counts > CUBE_COUNTS || query->n_by > CELLS_AXES)

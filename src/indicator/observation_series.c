@@ -250,6 +250,9 @@ static esep_status series_leaf_side(observation_quantity *out, bulletin_work *w,
     ESEP_TRY(observation_gather(figures, w, i, rows, span, error));
     for (size_t r = 0; r < rows->n_rows; r++) {
         bool mean = indicator->measure == DEFINITION_MEAN;
+        /* The one number whose negative is none: nothing after this has to think of it. */
+        if (figures[r].number < 0 && -(uint128)figures[r].number == (uint128)figures[r].number)
+            return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
         out[r] = (observation_quantity){.numerator = figures[r].number,
                                         .denominator = mean ? figures[r].records : 1,
                                         .missing = missing,
@@ -273,22 +276,32 @@ static bool spans_unlike(const change_span *a, const change_span *b)
            (a->base_covered && b->base_covered && !periods_equal(a->base, b->base));
 }
 
-/* (a·s/b) / (c·t/d) = (a·s·d) / (b·c·t) */
+/* (a·s/b) / (c·t/d) = (a·s·d) / (b·c·t). Parts that are ratios or means are first brought to lowest terms, and so is what comes of them: it is
+ * no count of anything, and would grow with every ratio within a ratio. */
 static bool quantity_divide(observation_quantity *out, const observation_quantity *a, int64_t a_scale,
                             const observation_quantity *b, int64_t b_scale)
 {
-    int128 numerator = 0, denominator = 0;
     *out = (observation_quantity){
         .missing = a->missing || b->missing, .records = a->records, .absent = a->absent + b->absent};
     if (a->denominator == 0 || b->denominator == 0)
         return true;
-    if (!fraction_multiply(&numerator, a->numerator, a_scale) ||
-        !fraction_multiply(&numerator, numerator, b->denominator) ||
-        !fraction_multiply(&denominator, b->numerator, b_scale) ||
-        !fraction_multiply(&denominator, denominator, a->denominator))
+    bool plain = a->denominator == 1 && b->denominator == 1;
+    fraction over = {a->numerator, a->denominator}, under = {b->numerator, b->denominator}, ratio;
+    if (!plain) {
+        over = observation_lowest(over);
+        under = observation_lowest(under);
+    }
+    if (!fraction_multiply(&ratio.numerator, over.numerator, a_scale) ||
+        !fraction_multiply(&ratio.numerator, ratio.numerator, under.denominator) ||
+        !fraction_multiply(&ratio.denominator, under.numerator, b_scale) ||
+        !fraction_multiply(&ratio.denominator, ratio.denominator, over.denominator))
         return false;
-    out->numerator = denominator < 0 ? -numerator : numerator;
-    out->denominator = denominator < 0 ? -denominator : denominator;
+    if (ratio.denominator < 0)
+        ratio = (fraction){-ratio.numerator, -ratio.denominator};
+    if (!plain)
+        ratio = observation_lowest(ratio);
+    out->numerator = ratio.numerator;
+    out->denominator = ratio.denominator;
     return true;
 }
 

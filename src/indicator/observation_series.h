@@ -60,6 +60,9 @@ esep_status observation_set_decimals(observation_series *s, int decimals, esep_e
 esep_status observation_value(fraction *out, const observation_series *s, const observation_quantity *q,
                               bool of_base, const bulletin_work *w, esep_error *error);
 
+/** The same in lowest terms. */
+fraction observation_lowest(fraction f);
+
 /** Exact, in lowest terms; undefined where either is, ESEP_DATA where a product would leave 127 bits. */
 esep_status observation_difference(fraction *out, fraction value, fraction base, esep_error *error);
 esep_status observation_change(fraction *out, fraction value, fraction base, esep_error *error);

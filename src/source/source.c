@@ -22,6 +22,7 @@ typedef struct source_reading {
     uint64_t offset;      /* plain: next byte to hand out */
     size_t replayed;      /* pipes: bytes of the sample drawn again, header included */
     uint64_t to_drop;     /* other streams: bytes of the header still to come */
+    uint64_t drawn;       /* bytes of content handed out */
     bool begun;           /* the first chunk is handed out */
     bool exhausted;       /* the last chunk is handed out */
     unsigned readers;     /* chunks being read at this moment */
@@ -243,6 +244,7 @@ esep_status source_start(source *s, esep_error *error)
         reading->readers = 0;
         reading->offset = 0;
         reading->replayed = 0;
+        reading->drawn = 0;
         reading->file.digest[0] = '\0';
     }
     return ESEP_OK;
@@ -380,6 +382,8 @@ static esep_status source_hand_out(source *s, source_reading *reading, source_ch
         chunk->disk_bytes = s->bytes_before + reading->offset;
     } else
         ESEP_TRY(source_read_stream(s, reading, chunk, error));
+    chunk->offset = reading->drawn;
+    reading->drawn += chunk->length;
     if (chunk->last) {
         reading->exhausted = true;
         s->bytes_before += reading->file.size;

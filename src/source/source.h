@@ -86,8 +86,10 @@ typedef struct source_chunk {
     size_t length;
     uint64_t sequence; /**< 0, 1, 2 … over all files of the source */
     size_t file;
-    bool first;          /**< begins behind the file's header */
-    bool last;           /**< nothing of the file comes after it; length may be 0 */
+    uint64_t
+        offset; /**< of its first byte in the file's content: grows from chunk to chunk by their lengths */
+    bool first; /**< begins behind the file's header */
+    bool last;  /**< nothing of the file comes after it; length may be 0 */
     uint64_t disk_bytes; /**< how far into all files on the disk this brought the reading, for progress */
 } source_chunk;
 
