@@ -1,5 +1,7 @@
 #include "indicator/bulletin_requests.h"
 
+#include "indicator/register_query.h"
+
 #include <string.h>
 
 typedef struct request_packing {
@@ -97,26 +99,6 @@ static bool request_fits(const request_packing *p, const bulletin_query *q, cons
            !(sums && request_sum_place(q, indicator->column, filter) >= CUBE_SUMS - 1);
 }
 
-static esep_status request_dimensions(const request_packing *p, bulletin_query *q, esep_error *error)
-{
-    derivation *derived = ARENA_TAKE(p->memory, p->from->n_dimensions + 1, derivation);
-    if (!derived)
-        return error_memory(error);
-    for (size_t i = 0; i < p->from->n_dimensions; i++) {
-        if (p->from->dimensions[i].is_derived)
-            derived[q->asked.n_derived++] = p->from->dimensions[i].derived;
-    }
-    q->asked.derived = derived;
-    return ESEP_OK;
-}
-
-static number_mark request_mark(text decimal)
-{
-    if (decimal.data && text_equal(decimal, text_from("comma")))
-        return NUMBER_COMMA;
-    return decimal.data && text_equal(decimal, text_from("point")) ? NUMBER_POINT : NUMBER_UNKNOWN;
-}
-
 static esep_status request_create(request_packing *p, bulletin_query **out, esep_error *error)
 {
     size_t n = p->d->n_indicators;
@@ -133,26 +115,17 @@ static esep_status request_create(request_packing *p, bulletin_query **out, esep
     for (size_t i = 0; i < 3 * n; i++)
         q->counts_of[i] = BULLETIN_NONE;
     q->squares_of = q->distinct_of = DEFINITION_NONE;
-    q->asked = (cube_query){.by = q->by,
-                            .n_dates = p->from->n_dates,
-                            .date_format = p->from->date_format,
-                            .filter = p->from->filter,
-                            .time = CUBE_DAILY,
-                            .counts = q->counts,
-                            .sums = q->sums,
-                            .sum_filters = q->sum_filters,
-                            .incomplete = true,
-                            .key = p->from->key,
-                            .n_key = p->from->n_key,
-                            .mark = request_mark(p->from->decimal)};
-    for (size_t i = 0; i < p->from->n_dates; i++)
-        q->asked.dates[i] = p->from->dates[i];
+    ESEP_TRY(register_query(&q->asked, p->memory, p->from, error));
+    q->asked.by = q->by;
+    q->asked.counts = q->counts;
+    q->asked.sums = q->sums;
+    q->asked.sum_filters = q->sum_filters;
     if (p->out->n > 0)
         memcpy(more, p->out->queries, p->out->n * sizeof *more);
     more[p->out->n++] = q;
     p->out->queries = more;
     *out = q;
-    return request_dimensions(p, q, error);
+    return ESEP_OK;
 }
 
 static void request_add_by(bulletin_query *q, const bulletin_demand *demand)
