@@ -254,6 +254,8 @@ static esep_status count_once(cube **out, source *s, const cube_plan *plans, siz
     esep_status status = ESEP_OK;
     if (query->reject && !count_only_keys(&run))
         status = query->reject(query->reject_context, NULL, error);
+    if (status == ESEP_OK && query->record && !count_only_keys(&run))
+        status = query->record(query->record_context, NULL, error);
     if (status == ESEP_OK)
         status = count_create(&run, s, error);
     if (status == ESEP_OK)

@@ -428,6 +428,25 @@ static void counter_prefetch(const counter *c, const size_t *columns, size_t n)
     }
 }
 
+/* Give on the records that are left. */
+static esep_status counter_give_records(counter *c, esep_error *error)
+{
+    const cube_query *query = c->plan->query;
+    counter_batch *b = c->batch;
+    cube_record record = {.path = c->path,
+                          .fields = c->record_fields,
+                          .names = c->record_names,
+                          .n_fields = source_n_columns(c->from)};
+    for (size_t i = 0; i < b->n; i++) {
+        for (size_t k = 0; k < record.n_fields; k++)
+            c->record_fields[k] =
+                counter_value(c, b, i, source_file_column(c->from, c->file, k), &c->record_scratch[k]);
+        record.line = counter_line(c, b->rows, b->start[i]);
+        ESEP_TRY(query->record(query->record_context, &record, error));
+    }
+    return ESEP_OK;
+}
+
 /* A record's way behind its date: filter, measures, categories, period; at each it may leave. */
 static esep_status counter_batch_count(counter *c, esep_error *error)
 {
@@ -449,6 +468,8 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
         counter_take_windows(c);
     if (b->n == 0)
         return ESEP_OK;
+    if (query->record && c->plan->n_before == 0)
+        ESEP_TRY(counter_give_records(c, error));
     if (query->n_counts)
         counter_name(c);
     if (query->squares)

@@ -79,6 +79,10 @@ typedef struct counter {
     text *filter_values; /* [most columns of any filter] */
     buffer *filter_scratch;
     buffer scratch;
+    /* Where counted records are given on (query.record). */
+    text *record_fields; /* [n_columns of the register] */
+    text *record_names;
+    buffer *record_scratch;
     /* Which records are replaced: a leader's, who tells its followers nothing of those. */
     keys_worker *keys; /* borrowed; NULL where there is no key */
     buffer key_scratch[CUBE_KEY_COLUMNS];

@@ -53,6 +53,22 @@ static esep_status counter_create_batch(counter *c, esep_error *error)
     return c->batch->codes && c->batch->sums ? ESEP_OK : error_memory(error);
 }
 
+/* Room for one record's fields, where the leader gives records on. */
+static esep_status counter_create_records(counter *c, esep_error *error)
+{
+    size_t n = source_n_columns(c->from);
+    if (!c->plan->query->record)
+        return ESEP_OK;
+    c->record_fields = calloc(n, sizeof *c->record_fields);
+    c->record_names = calloc(n, sizeof *c->record_names);
+    c->record_scratch = calloc(n, sizeof *c->record_scratch);
+    if (!c->record_fields || !c->record_names || !c->record_scratch)
+        return error_memory(error);
+    for (size_t k = 0; k < n; k++)
+        c->record_names[k] = source_column_name(c->from, k);
+    return ESEP_OK;
+}
+
 /* The leader derives; its followers borrow the values. */
 static esep_status counter_create_derived(counter *c, esep_error *error)
 {
@@ -89,6 +105,8 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
     if (plan->derive && plan->n_before == 0)
         ESEP_TRY(counter_create_derived(c, error));
     ESEP_TRY(counter_create_filters(c, error));
+    if (plan->n_before == 0)
+        ESEP_TRY(counter_create_records(c, error));
     return cells_create(&c->cells, query->n_by, query->n_counts, query->incomplete ? query->n_sums : 0,
                         query->n_sums + query->squares, query->distinct.data != NULL, error);
 }
@@ -130,6 +148,11 @@ void counter_free(counter *c)
     }
     free(c->batch);
     free(c->categories);
+    for (size_t k = 0; c->record_scratch && k < source_n_columns(c->from); k++)
+        buffer_free(&c->record_scratch[k]);
+    free(c->record_fields);
+    free(c->record_names);
+    free(c->record_scratch);
     free(c->by);
     free(c->days_seen);
     free(c->month_first);
