@@ -26,4 +26,8 @@ typedef struct esep_report_request {
 /** Make the report. *out is the caller's, to end with esep_document_free(); on failure it is untouched. */
 esep_status esep_report(esep_document **out, const esep_report_request *request, esep_error *error);
 
+/** Hold the records of all registers against their definition: request->definition, threads. *errors is the number of findings that are errors. */
+esep_status esep_validate(esep_document **out, size_t *errors, const esep_report_request *request,
+                          esep_error *error);
+
 #endif

@@ -13,7 +13,8 @@ static text span(const reading *r, size_t start, size_t end)
 
 static bool names_thing(const find_item *i)
 {
-    const uint64_t other = ~(LEXICON_UNIT | LEXICON_GENERIC | LEXICON_INHABITANT | LEXICON_TOTAL | LEXICON_RATE | LEXICON_PART | LEXICON_AVERAGE);
+    const uint64_t other = ~(LEXICON_UNIT | LEXICON_GENERIC | LEXICON_INHABITANT | LEXICON_TOTAL |
+                             LEXICON_RATE | LEXICON_PART | LEXICON_AVERAGE);
     return i->kind == ITEM_WORD && !(i->tags & other);
 }
 
@@ -54,8 +55,10 @@ static text subject_of(const reading *r, const quantity *q)
 static bool of_time(const reading *r, const find_item *i)
 {
     if (i->kind == ITEM_QUANTITY)
-        return r->quantities[i->quantity].excluded && (r->quantities[i->quantity].year || r->quantities[i->quantity].shape == SHAPE_PLAIN);
-    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_ORDINAL | LEXICON_BEFORE_YEAR);
+        return r->quantities[i->quantity].excluded &&
+               (r->quantities[i->quantity].year || r->quantities[i->quantity].shape == SHAPE_PLAIN);
+    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_BASE_PERIOD |
+                           LEXICON_CURRENT_PERIOD | LEXICON_ORDINAL | LEXICON_BEFORE_YEAR);
 }
 
 /* A run of words of time around `at`. */
@@ -73,7 +76,8 @@ static bool says_time(const reading *r, const find_item *i)
 {
     if (i->kind == ITEM_QUANTITY)
         return r->quantities[i->quantity].year != 0 && r->quantities[i->quantity].excluded;
-    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_BASE_PERIOD);
+    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_CURRENT_PERIOD |
+                           LEXICON_BASE_PERIOD);
 }
 
 static bool is_against(const reading *r, size_t at, const find_sentence *s)
@@ -82,7 +86,8 @@ static bool is_against(const reading *r, size_t at, const find_sentence *s)
     if (item_has(i, LEXICON_BASE_PERIOD))
         return true;
     size_t low = at > s->first + 5 ? at - 5 : s->first, high = at + 6 < s->last ? at + 6 : s->last;
-    return r->language == ESEP_KK ? item_find(r, at, high, LEXICON_COMPARED) != 0 : item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0;
+    return r->language == ESEP_KK ? item_find(r, at, high, LEXICON_COMPARED) != 0
+                                  : item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0;
 }
 
 /* Periods: the nearest in the sentence (before the figure first) that is not the one compared with; and the one that is. */
@@ -90,7 +95,8 @@ static void periods_of(const reading *r, const quantity *q, claim *c)
 {
     const find_sentence *s = &r->sentences[q->sentence];
     for (size_t n = 1; n < FIND_REACH && (!c->period.data || !c->against.data); n++) {
-        size_t places[2] = {q->item >= s->first + n ? q->item - n : 0, q->item + n < s->last ? q->item + n : 0};
+        size_t places[2] = {q->item >= s->first + n ? q->item - n : 0,
+                            q->item + n < s->last ? q->item + n : 0};
         for (size_t k = 0; k < 2; k++) {
             if (!places[k] || !says_time(r, &r->items[places[k]]))
                 continue;
@@ -114,6 +120,12 @@ static claim_number signed_operand(const reading *r, int index)
     return n;
 }
 
+static bool is_measured(const reading *r, const quantity *q)
+{
+    const find_item *unit = &r->items[q->item + 1 < r->n_items ? q->item + 1 : 0];
+    return q->shape == SHAPE_MONEY || (q->shape == SHAPE_PLAIN && item_has(unit, LEXICON_MEASURE));
+}
+
 static claim claim_of(const reading *r, const quantity *q)
 {
     const find_sentence *s = &r->sentences[q->sentence];
@@ -131,10 +143,14 @@ static claim claim_of(const reading *r, const quantity *q)
                .end = q->end,
                .sentence_start = s->start,
                .sentence_end = s->end};
-    if (q->direction < 0 && c.kind != CLAIM_COUNT && c.kind != CLAIM_SHARE && c.kind != CLAIM_RATE && c.kind != CLAIM_MONEY)
+    if (q->direction < 0 && c.kind != CLAIM_COUNT && c.kind != CLAIM_SHARE && c.kind != CLAIM_RATE &&
+        c.kind != CLAIM_MONEY)
         c.value.number = -c.value.number;
     if (q->current != NOBODY && r->quantities[q->current].sentence != q->sentence)
         c.form |= CLAIM_ANAPHORA;
+    if (c.base.known && quantity_is_level(q))
+        c.direction = quantity_way(r, q);
+    c.measured = is_measured(r, q) || (q->current != NOBODY && is_measured(r, &r->quantities[q->current]));
     c.unit = q->shape == SHAPE_MONEY ? span(r, q->start, q->end) : unit_of(r, q);
     c.subject = subject_of(r, q);
     if (!c.subject.data)
@@ -156,7 +172,8 @@ static esep_status write_claims(reading *r, claim_list *out, esep_error *error)
     size_t first = out->n;
     for (size_t i = 0; i < r->n_quantities + r->n_copies; i++) {
         const quantity *q = &r->quantities[i];
-        if (q->excluded || q->taken)
+        /* an amount of money stays a claim beside the change or share that is said of it */
+        if (q->excluded || (q->taken && (q->kind != CLAIM_MONEY || q->role == ROLE_BASE)))
             continue;
         claim c = claim_of(r, q);
         ESEP_TRY(claim_list_add(out, &c, error));
@@ -165,6 +182,17 @@ static esep_status write_claims(reading *r, claim_list *out, esep_error *error)
     if (r->n_copies > 0)
         qsort(out->claims + first, out->n - first, sizeof *out->claims, by_start);
     return ESEP_OK;
+}
+
+void *find_room(reading *r, size_t room, size_t count, size_t size)
+{
+    struct find_room *now = &r->rooms[room];
+    if (now->bytes < count * size) {
+        free(now->data);
+        now->data = malloc(count * size);
+        now->bytes = now->data ? count * size : 0;
+    }
+    return now->data;
 }
 
 static esep_status read_block(reading *r, size_t start, size_t end, claim_list *out, esep_error *error)
@@ -190,7 +218,8 @@ static size_t block_end(text words, size_t start)
 {
     if (words.length - start <= FIND_BLOCK)
         return words.length;
-    size_t most = words.length - start < FIND_BLOCK_MOST ? words.length : start + FIND_BLOCK_MOST, line = 0, blank = 0;
+    size_t most = words.length - start < FIND_BLOCK_MOST ? words.length : start + FIND_BLOCK_MOST, line = 0,
+           blank = 0;
     for (size_t at = start + FIND_BLOCK; at < most; at++) {
         char c = words.data[at];
         if (c == '\n' && words.data[at - 1] == '\n')
@@ -202,21 +231,23 @@ static size_t block_end(text words, size_t start)
     }
     if (line || blank)
         return line ? line : blank;
-    while (most > start + FIND_BLOCK && most < words.length && ((unsigned char)words.data[most] & 0xC0) == 0x80)
+    while (most > start + FIND_BLOCK && most < words.length &&
+           ((unsigned char)words.data[most] & 0xC0) == 0x80)
         most--;
     return most;
 }
 
-esep_status claim_find(claim_list *out, text words, esep_language language, const lexicon *lexicon, esep_error *error)
+esep_status claim_find(claim_list *out, text words, esep_language language, const lexicon *lexicon,
+                       esep_error *error)
 {
     reading r = {.lexicon = lexicon, .words = words, .language = language};
-    for (size_t start = 0; start < words.length;) {
+    esep_status status = ESEP_OK;
+    for (size_t start = 0; start < words.length && status == ESEP_OK;) {
         size_t end = block_end(words, start);
-        esep_status status = read_block(&r, start, end, out, error);
-        arena_free(&r.memory);
-        r.memory = (arena){0};
-        ESEP_TRY(status);
+        status = read_block(&r, start, end, out, error);
         start = end;
     }
-    return ESEP_OK;
+    for (size_t i = 0; i < FIND_ROOMS; i++)
+        free(r.rooms[i].data);
+    return status;
 }

@@ -2,6 +2,7 @@
 #include "claim/find_inside.h"
 
 #include <math.h>
+#include <string.h>
 
 static const find_item *item_or_none(const reading *r, size_t at)
 {
@@ -25,8 +26,12 @@ bool quantity_near_change(const quantity *change, const quantity *base, const qu
         is = c - b;
     else
         is = c > b ? c / b : -b / c;
-    double slack = change->kind == CLAIM_CHANGE_PERCENT ? 2 : 0.5;
-    return fabs(is - said) <= fmax(slack, 0.12 * fabs(said));
+    if (change->value.approximation != CLAIM_EXACT || change->form & CLAIM_IN_FRACTION)
+        return fabs(is - said) <= fmax(1, 0.12 * fabs(said));
+    double digit = change->kind == CLAIM_CHANGE_RATIO && change->printed_decimals == 0 ? 1 : 1.02;
+    for (int i = 0; i < change->printed_decimals; i++)
+        digit /= 10;
+    return fabs(is - said) <= digit / 2;
 }
 
 /* Shares set against each other stay claims: "twice as likely to be women (63 % compared with 37 %)". */
@@ -123,6 +128,18 @@ static bool from_bracket_after(reading *r, size_t i)
     return true;
 }
 
+/* "492 преступления. В 2015 году их было 619, что на 20,5 % больше": the figure before the change is the earlier one of a pair. */
+static bool from_pair_of_base(reading *r, quantity *change, size_t base)
+{
+    for (size_t k = base > 4 ? base - 4 : 0; k < base + 4 && k < r->n_quantities; k++) {
+        if (r->quantities[k].base == (int)base && is_pair(r, k)) {
+            take_pair(r, change, k);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "с 3097 до 3474 (+12,2 %)", "61,959 offences (+9,103)": the change is in the bracket. */
 static bool from_before_bracket(reading *r, size_t i)
 {
@@ -143,6 +160,8 @@ static bool from_before_bracket(reading *r, size_t i)
             continue;
         if (!fits(change, q) || open - q->item > 6 || q->shape == SHAPE_PERCENT)
             return false;
+        if (q->taken && q->role == ROLE_BASE)
+            return from_pair_of_base(r, change, k);
         take_current(r, change, k);
         return true;
     }
@@ -200,8 +219,8 @@ static bool from_pair_in_sentence(reading *r, size_t i)
         quantity *q = &r->quantities[k];
         if (is_pair(r, k) && fits(change, q) && q->shape != SHAPE_PERCENT && !strong_break(r, q->item, change->item) &&
             (!q->taken || !other_change_between(r, k, i)) && !other_change_between(r, k, i)) {
-            bool new_clause = item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0;
-            if (new_clause && !quantity_near_change(change, &r->quantities[q->base], q))
+            bool doubtful = q->taken || item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0;
+            if (doubtful && !quantity_near_change(change, &r->quantities[q->base], q))
                 return false;
             take_pair(r, change, k);
             return true;
@@ -252,9 +271,25 @@ static bool from_level_before(reading *r, size_t i)
         if (!fits(change, q) || q->shape == SHAPE_PERCENT || !light_between(r, q, change))
             return false;
         if (q->taken && q->role == ROLE_BASE)
-            return false;
+            return from_pair_of_base(r, change, k);
         take_current(r, change, k);
         return true;
+    }
+    return false;
+}
+
+/* Is what the level counts named beside the change: "a 16.7 % drop in murder cases: 6 289 murders"? */
+static bool same_thing(const reading *r, const quantity *change, const quantity *level)
+{
+    const find_item *unit = item_or_none(r, item_after(r, level->item));
+    size_t from, to, letters = r->language == ESEP_EN ? 5 : 8;
+    item_segment(r, change->item, &from, &to);
+    text word = unit->kind == ITEM_WORD ? r->smalls[unit->token] : (text){NULL, 0};
+    for (size_t at = from; at < to && word.length >= letters; at++) {
+        const find_item *i = &r->items[at];
+        text other = i->kind == ITEM_WORD ? r->smalls[i->token] : (text){NULL, 0};
+        if (other.length >= letters && memcmp(other.data, word.data, letters) == 0)
+            return true;
     }
     return false;
 }
@@ -270,9 +305,11 @@ static bool from_level_after(reading *r, size_t i)
         if (!fits(change, q) || strong_break(r, change->item, q->item))
             return false;
         size_t before = item_before(r, q->item);
-        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) || item_is(item_or_none(r, before), ':');
+        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) || (item_is(item_or_none(r, before), ':') && same_thing(r, change, q));
+        if (r->language == ESEP_RU && item_has(item_or_none(r, before), LEXICON_REACHED) && q->shape != SHAPE_PERCENT)
+            to = true;
         if (r->language == ESEP_KK)
-            to = q->cases & LEXICON_DATIVE && item_has(item_or_none(r, item_after(r, q->item)), LEXICON_UNTIL | LEXICON_REACHED);
+            to = item_find(r, q->item + 1, q->item + 5 < r->sentences[q->sentence].last ? q->item + 5 : r->sentences[q->sentence].last, LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
         if (from && r->language == ESEP_EN && !q->taken) {
             change->base = (int)k;
@@ -359,11 +396,25 @@ static bool from_pair_beside(reading *r, size_t i)
     return false;
 }
 
-/* The earlier value stands in the sentence after, the new one in the change's own: "биыл 237 …, бұл 41 %-ға көп. Яғни былтыр 168." */
+/* The earlier value stands in the sentence after, the new one in the change's own: "биыл 237 …, бұл 41 %-ға көп. Яғни былтыр 168.";
+ * or it is what the sentence before has come to. */
 static void base_beside(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    if (change->current == NOBODY || change->base != NOBODY || change->sentence + 1 >= r->n_sentences)
+    if (change->current == NOBODY || change->base != NOBODY)
+        return;
+    const find_sentence *last = &r->sentences[change->sentence ? change->sentence - 1 : 0];
+    for (size_t k = last->quantity; change->sentence && k < last->quantities; k++) {
+        const quantity *q = &r->quantities[k];
+        if (q->base == NOBODY && !q->taken)
+            continue;
+        /* the value reached in the sentence before is the one that this change starts from */
+        if (q->role == ROLE_CURRENT && quantity_is_level(q) && (int)k != change->current && quantity_alike(q, &r->quantities[change->current]) && quantity_near_change(change, q, &r->quantities[change->current])) {
+            change->base = (int)k;
+            return;
+        }
+    }
+    if (change->sentence + 1 >= r->n_sentences)
         return;
     const find_sentence *next = &r->sentences[change->sentence + 1];
     for (size_t k = next->quantity; k < next->quantities; k++) {

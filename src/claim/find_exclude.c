@@ -151,6 +151,9 @@ static bool is_year(const looking *l)
     bool connects = item_has(l->before, LEXICON_FROM | LEXICON_TO | LEXICON_AND | LEXICON_OF | LEXICON_THAN) || item_is(l->before, ',') || item_is(l->before, '(');
     if (connects && item_is(l->before, '(') && item_is(l->after, ')'))
         return true;
+    bool alone = l->after->kind == ITEM_MARK || item_has(l->after, LEXICON_AND | LEXICON_CLAUSE | LEXICON_EVENT | LEXICON_COMPARED | LEXICON_BASE_PERIOD);
+    if (l->r->language == ESEP_EN && alone && (item_has(l->before, LEXICON_COMPARED) || item_is(l->before, ',')))
+        return true;
     size_t next = l->after_at ? item_after(l->r, l->after_at) : 0;
     const find_item *second = at_or_none(l->r, next), *third = at_or_none(l->r, next ? item_after(l->r, next) : 0);
     bool year_follows = second->kind == ITEM_QUANTITY && l->r->quantities[second->quantity].year && (item_has(third, LEXICON_YEAR) || l->r->quantities[second->quantity].excluded);
@@ -171,16 +174,37 @@ static bool is_date_or_time(const looking *l)
         return true;
     if (q->shape != SHAPE_PLAIN || item_has(l->after, LEXICON_PERCENT))
         return false;
-    bool measured = item_has(l->after, LEXICON_TIME | LEXICON_AGE | LEXICON_MEASURE | LEXICON_RANK | LEXICON_ARTICLE | LEXICON_PENALTY | LEXICON_NOT_CLAIM);
+    if (item_has(l->after, LEXICON_MEASURE) && item_has(l->after, LEXICON_UNIT))
+        return false;
+    bool measured = item_has(l->after, LEXICON_TIME | LEXICON_AGE | LEXICON_MEASURE | LEXICON_RANK | LEXICON_ARTICLE | LEXICON_PENALTY | LEXICON_NOT_CLAIM | LEXICON_YEAR);
     if (measured && !(item_has(l->after, LEXICON_ARTICLE) && !l->after->joined && l->r->language != ESEP_KK))
         return true;
     bool between = item_has(l->after, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD) || (l->after->kind == ITEM_WORD && l->after->tags == 0);
     return between && item_has(l->after2, LEXICON_TIME | LEXICON_AGE) && !item_has(l->after2, LEXICON_PER_TIME) && l->after->lines == 0;
 }
 
+/* "69 мың теңге айыппұл салу көзделген", "грозит штраф": what a law provides, by a word of [not a claim] with the value 1. */
+static bool is_provided_by_law(const looking *l)
+{
+    size_t from, to;
+    item_segment(l->r, l->q->item, &from, &to);
+    if (l->r->language == ESEP_KK)
+        from = l->q->item;
+    else
+        to = l->q->item;
+    for (size_t i = from; i < to && l->q->shape != SHAPE_PERCENT; i++) {
+        if (item_has(&l->r->items[i], LEXICON_NOT_CLAIM) && l->r->items[i].value == 1)
+            return true;
+    }
+    return false;
+}
+
 static bool is_labelled(const looking *l)
 {
-    if (l->q->shape == SHAPE_PLAIN && item_has(l->before, LEXICON_ARTICLE | LEXICON_LABEL | LEXICON_AGE | LEXICON_RANK))
+    bool behind_age = item_has(l->before, LEXICON_AGE) && at_or_none(l->r, item_before(l->r, l->before_at))->kind != ITEM_QUANTITY;
+    if (l->q->shape == SHAPE_PLAIN && (behind_age || item_has(l->before, LEXICON_ARTICLE | LEXICON_LABEL | LEXICON_RANK)))
+        return true;
+    if (is_provided_by_law(l))
         return true;
     if (item_has(l->before, LEXICON_PENALTY) || item_has(l->after, LEXICON_PENALTY))
         return true;
@@ -206,7 +230,7 @@ static bool is_rate_base(const looking *l)
         return true;
     bool people = item_has(l->after, LEXICON_INHABITANT) || (item_has(l->after2, LEXICON_INHABITANT) && l->after->kind == ITEM_WORD);
     if (l->r->language == ESEP_KK)
-        return people && (item_has(l->after2, LEXICON_PER) || l->after->cases & LEXICON_DATIVE || l->after2->cases & LEXICON_DATIVE);
+        return item_has(l->after2, LEXICON_PER) || (people && (item_has(l->after2, LEXICON_PER) || l->after->cases & LEXICON_DATIVE || l->after2->cases & LEXICON_DATIVE));
     return people && item_has(l->before, LEXICON_BY | LEXICON_PER | LEXICON_FROM);
 }
 
@@ -247,13 +271,30 @@ static bool is_idle_word(const looking *l)
     if (item_find(l->r, from, to, LEXICON_NOT_CLAIM))
         return true;
     bool counted = item_has(l->after, LEXICON_UNIT) || (item_has(l->after2, LEXICON_UNIT) && l->after->kind == ITEM_WORD && l->after->tags == 0);
+    const find_item *unit = item_has(l->after, LEXICON_UNIT) ? l->after : l->after2;
     if (counted)
-        return item_has(l->after, LEXICON_UNIT) ? false : false;
+        return (unit->cases & LEXICON_LOCATIVE) != 0;
+    bool placed = item_has(l->before, LEXICON_BEFORE_YEAR | LEXICON_TO | LEXICON_ABOUT_LESS | LEXICON_EACH | LEXICON_EVERY | LEXICON_OF);
+    bool told = l->after->kind == ITEM_WORD && l->after->tags == 0 && !(l->after->cases & LEXICON_LOCATIVE) && item_find(l->r, q->item + 1, to, LEXICON_EVENT);
+    if (told && !placed)
+        return false;
     return !(q->cases & LEXICON_POSSESSIVE);
+}
+
+/* "was under 18": a bound that counts nothing, of the size of ages. */
+static bool is_bare_age(const looking *l)
+{
+    const quantity *q = l->q;
+    const find_item *before = &l->r->items[q->item - 1];
+    bool bare = l->after->kind == ITEM_MARK && !item_is(l->after, '(');
+    return l->r->language == ESEP_EN && bare && q->shape == SHAPE_PLAIN && q->digits && q->value.decimals == 0 && q->value.number >= 10 && q->value.number <= 99 &&
+           item_has(before, LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE) && !item_has(l->before, LEXICON_TO | LEXICON_FROM | LEXICON_BY);
 }
 
 static bool is_no_claim(looking *l)
 {
+    if (is_bare_age(l))
+        return true;
     if (is_year(l)) {
         return true;
     }
@@ -281,6 +322,19 @@ static void note_years(reading *r, const quantity *q)
         s->year_earliest = q->year;
 }
 
+/* "42 және 22 жастағы", "статей 190 и 191": the first goes with the second. */
+static void exclude_with_next(reading *r, size_t i)
+{
+    quantity *q = &r->quantities[i];
+    if (q->excluded || i + 1 >= r->n_quantities || q->shape != SHAPE_PLAIN || !q->digits)
+        return;
+    const quantity *next = &r->quantities[i + 1];
+    const find_item *joint = at_or_none(r, item_after(r, q->item));
+    bool joined = item_has(joint, LEXICON_AND | LEXICON_TO) || item_is(joint, ',') || item_dash(joint);
+    if (joined && next->excluded && !next->year && !next->per && next->sentence == q->sentence && next->digits && next->item <= q->item + 2)
+        q->excluded = true;
+}
+
 void find_exclude(reading *r)
 {
     for (size_t i = 0; i < r->n_quantities; i++) {
@@ -297,4 +351,6 @@ void find_exclude(reading *r)
         }
         note_years(r, q);
     }
+    for (size_t i = r->n_quantities; i-- > 0;)
+        exclude_with_next(r, i);
 }

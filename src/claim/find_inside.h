@@ -10,15 +10,15 @@
 #ifndef CLAIM_FIND_INSIDE_H
 #define CLAIM_FIND_INSIDE_H
 
-#include "base/arena.h"
 #include "claim/claim.h"
 #include "claim/lexicon.h"
 
 enum {
-    FIND_BLOCK = 32 << 10,    /**< bytes after which a block ends with its paragraph */
+    FIND_BLOCK = 32 << 10,      /**< bytes after which a block ends with its paragraph */
     FIND_BLOCK_MOST = 64 << 10, /**< … with its word */
-    FIND_SENTENCE = 400,      /**< items after which a sentence ends anyway */
+    FIND_SENTENCE = 400,        /**< items after which a sentence ends anyway */
     FIND_REACH = 60,
+    FIND_ROOMS = 6,
     FIND_BEFORE = 3,
 };
 
@@ -29,9 +29,9 @@ typedef struct find_token {
     size_t start, end; /**< bytes of the text */
     uint32_t point;    /**< of marks */
     token_kind kind;
-    bool apart;        /**< blank or line end before it */
-    bool hyphened;     /**< a word joined to a number by a hyphen, which it swallowed */
-    int lines;         /**< line ends before it */
+    bool apart;    /**< blank or line end before it */
+    bool hyphened; /**< a word joined to a number by a hyphen, which it swallowed */
+    int lines;     /**< line ends before it */
 } find_token;
 
 /** What digits are, seen alone. */
@@ -79,22 +79,22 @@ typedef struct quantity {
     int sign; /**< printed with it */
     int direction;
     int64_t per;
-    int year;              /**< 1900 … 2100 where it is a year, else 0 */
+    int year; /**< 1900 … 2100 where it is a year, else 0 */
     bool excluded;
-    bool digits;           /**< printed with digits */
-    bool bare_percent;     /**< its per cent stands with a later figure of the list */
+    bool digits;       /**< printed with digits */
+    bool bare_percent; /**< its per cent stands with a later figure of the list */
     bool of_rate;
-    bool taken;            /**< an operand of another claim, so no claim of its own */
-    bool self_base;        /**< as many as before */
-    bool level;            /**< reached, not changed by */
-    bool inherited;        /**< its direction comes from an earlier figure */
+    bool taken;                      /**< an operand of another claim, so no claim of its own */
+    bool self_base;                  /**< as many as before */
+    bool level;                      /**< reached, not changed by */
+    bool inherited;                  /**< its direction comes from an earlier figure */
     int current, base, whole, delta; /**< quantities, or NOBODY */
 } quantity;
 
 typedef struct find_sentence {
-    size_t first, last;           /**< items [first, last) */
-    size_t quantity, quantities;  /**< quantities [quantity, quantities) */
-    size_t start, end;            /**< bytes */
+    size_t first, last;          /**< items [first, last) */
+    size_t quantity, quantities; /**< quantities [quantity, quantities) */
+    size_t start, end;           /**< bytes */
     int year_latest, year_earliest;
 } find_sentence;
 
@@ -102,12 +102,16 @@ typedef struct reading {
     const lexicon *lexicon;
     text words; /**< the whole text */
     esep_language language;
-    arena memory; /**< of the block */
+    struct find_room {
+        void *data;
+        size_t bytes;
+    } rooms[FIND_ROOMS]; /**< memory of a block, used again for the next */
     find_token *tokens;
     text *smalls; /**< [n_tokens]: what lexicon_look() reads */
     size_t n_tokens;
     find_item *items; /**< items[0] is an empty one, so that 0 is "none" */
     size_t n_items;
+    size_t n_numbers; /**< items that a quantity may begin with */
     quantity *quantities;
     size_t n_quantities;
     size_t capacity; /**< of quantities and copies */
@@ -116,6 +120,9 @@ typedef struct reading {
     size_t n_sentences;
 } reading;
 
+/** Room number `room` with place for `count` things of `size` bytes, not cleared, what it held forgotten; NULL where memory fails. */
+void *find_room(reading *r, size_t room, size_t count, size_t size);
+enum { ROOM_TOKENS, ROOM_LETTERS, ROOM_SMALLS, ROOM_ITEMS, ROOM_SENTENCES, ROOM_QUANTITIES };
 /** Tokens of the bytes [start, end). */
 esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error);
 /** What the digits say by the language's decimal mark. */
@@ -158,9 +165,12 @@ size_t item_bracket_end(const reading *r, size_t open);
 bool quantity_is_level(const quantity *q);
 /** Are both of one sort, so that one can be the other's earlier value? */
 bool quantity_alike(const quantity *a, const quantity *b);
+/** The nearest word of rise (1) or fall (-1) in the figure's sentence; 0: none. */
+int quantity_way(const reading *r, const quantity *q);
 /** number/10^decimals as a double, for questions of nearness only, never of verdicts. */
 double quantity_real(const quantity *q);
-/** Is the value within `slack` per cent points (or a tenth) of what the operands give? */
+/** Would the operands print as the figure (approximate ones: within an eighth)? What the words do not join is joined only where it agrees, so
+ *  that no such join can accuse. */
 bool quantity_near_change(const quantity *change, const quantity *base, const quantity *current);
 
 #endif

@@ -92,7 +92,13 @@ static lexicon_match look_compound(const reading *r, size_t at, size_t n)
         return match;
     for (size_t i = word.length; i > 1 && word.length - i < 60; i--) {
         if (word.data[i - 1] == '-' && i < word.length) {
-            text part = {word.data + i, word.length - i};
+            text part = {word.data + i, word.length - i}, head = {word.data, i - 1};
+            unsigned cases = lexicon_joined_cases(r->lexicon, part);
+            if (cases && lexicon_look(r->lexicon, &head, 1).words == 1) {
+                match = lexicon_look(r->lexicon, &head, 1);
+                match.cases = cases;
+                break;
+            }
             match = lexicon_look(r->lexicon, &part, 1);
             match.tags &= LEXICON_UNIT | LEXICON_TIME | LEXICON_AGE | LEXICON_ARTICLE | LEXICON_YEAR;
             break;
@@ -122,11 +128,13 @@ static void end_sentence(reading *r, size_t *first)
 
 esep_status find_items(reading *r, esep_error *error)
 {
-    r->items = ARENA_TAKE(&r->memory, r->n_tokens + 2, find_item);
-    r->sentences = ARENA_TAKE(&r->memory, r->n_tokens + 2, find_sentence);
+    r->items = find_room(r, ROOM_ITEMS, r->n_tokens + 2, sizeof *r->items);
+    r->sentences = find_room(r, ROOM_SENTENCES, r->n_tokens + 2, sizeof *r->sentences);
     if (!r->items || !r->sentences)
         return error_memory(error);
+    r->items[0] = (find_item){.kind = ITEM_MARK};
     r->n_items = 1;
+    r->n_numbers = 0;
     r->n_sentences = 0;
     size_t first = 1, line = r->n_tokens ? r->tokens[0].start : 0;
     for (size_t at = 0; at < r->n_tokens;) {
@@ -141,8 +149,11 @@ esep_status find_items(reading *r, esep_error *error)
             match.words = 1;
         bool ends = r->tokens[at].kind == TOKEN_MARK && match.words == 1 && mark_ends(r, at);
         bool dropped = r->tokens[at].kind == TOKEN_MARK && r->tokens[at].point == '.' && !ends && match.words == 1;
-        if (!dropped)
-            r->items[r->n_items++] = item_of(r, at, &match);
+        if (!dropped) {
+            r->items[r->n_items] = item_of(r, at, &match);
+            const find_item *added = &r->items[r->n_items++];
+            r->n_numbers += added->kind == ITEM_QUANTITY || item_has(added, LEXICON_NUMBER | LEXICON_FRACTION | LEXICON_EVERY | LEXICON_RATIO);
+        }
         at += match.words;
         if (ends) {
             r->items[r->n_items - 1].ends_sentence = true;

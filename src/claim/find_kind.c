@@ -173,7 +173,10 @@ static bool percent_change_russian(reading *r, quantity *q)
     if (item_has(before, LEXICON_TO | LEXICON_FROM))
         return false;
     if (by) {
+        const quantity *p = listed_before(r, q);
         direction = way_near(r, q, true);
+        if (!direction && p && p->kind == CLAIM_CHANGE_PERCENT)
+            direction = p->direction;
         if (direction || compared_near(r, q)) {
             set_change(q, CLAIM_CHANGE_PERCENT, direction);
             return true;
@@ -190,6 +193,17 @@ static bool percent_change_russian(reading *r, quantity *q)
     return inherits(r, q);
 }
 
+/* "dropped from 6,200 to 5,890, or 5 %". */
+static int way_of_pair_before(const reading *r, const quantity *q)
+{
+    size_t n = (size_t)(q - r->quantities);
+    if (n < 2 || r->quantities[n - 2].sentence != q->sentence || !item_has(item_or_none(r, item_before(r, r->quantities[n - 2].item)), LEXICON_FROM))
+        return 0;
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t to = r->quantities[n - 2].item, from = to > s->first + 10 ? to - 10 : s->first;
+    return way_in(r, from, to, true);
+}
+
 static bool percent_change_english(reading *r, quantity *q)
 {
     const find_item *before = item_or_none(r, item_before(r, q->item));
@@ -200,6 +214,8 @@ static bool percent_change_english(reading *r, quantity *q)
         direction = way_ahead(r, q);
     if (!direction)
         direction = way_behind(r, q, 1);
+    if (!direction && item_has(before, LEXICON_AND) && before->value == 1)
+        direction = way_of_pair_before(r, q);
     if (!direction)
         return inherits(r, q);
     set_change(q, CLAIM_CHANGE_PERCENT, direction);
@@ -210,6 +226,10 @@ static bool percent_change_kazakh(reading *r, quantity *q)
 {
     size_t after = item_after(r, q->item);
     const find_item *next = item_or_none(r, after);
+    if (way_of_noun(r, q) && item_has(next, LEXICON_REACHED) && q->cases & LEXICON_ACCUSATIVE) {
+        set_change(q, CLAIM_CHANGE_PERCENT, way_of_noun(r, q));
+        return true;
+    }
     if (item_has(next, LEXICON_UNTIL | LEXICON_REACHED) || (q->cases & LEXICON_POSSESSIVE && !(q->cases & LEXICON_DATIVE)))
         return false;
     int direction = way_near(r, q, true);
@@ -228,6 +248,25 @@ static bool percent_change_kazakh(reading *r, quantity *q)
     return q->cases == 0 && inherits(r, q);
 }
 
+/* "12,2 % (3097-ден 3474-ке)", "8.5 % (from 4283 to 4647)": a bracket that tells a way from one figure to another. */
+static bool change_by_bracket(reading *r, quantity *q)
+{
+    size_t n = (size_t)(q - r->quantities);
+    const find_sentence *s = &r->sentences[q->sentence];
+    if (n + 2 >= s->quantities || q->item + 1 >= s->last || !item_is(&r->items[q->item + 1], '('))
+        return false;
+    const quantity *a = &r->quantities[n + 1], *b = &r->quantities[n + 2];
+    size_t open = q->item + 1;
+    if (r->items[a->item].open != open || r->items[b->item].open != open || a->excluded || b->excluded || a->shape != SHAPE_PLAIN || b->shape != SHAPE_PLAIN)
+        return false;
+    bool from = r->language == ESEP_KK ? (a->cases & LEXICON_ABLATIVE) && (b->cases & LEXICON_DATIVE)
+                                       : item_has(item_or_none(r, item_before(r, a->item)), LEXICON_FROM) && item_has(item_or_none(r, item_before(r, b->item)), LEXICON_TO);
+    if (!from || a->value.decimals != b->value.decimals)
+        return false;
+    set_change(q, CLAIM_CHANGE_PERCENT, way_near(r, q, true) ? way_near(r, q, true) : b->value.number < a->value.number ? -1 : 1);
+    return true;
+}
+
 static void kind_of_percent(reading *r, quantity *q)
 {
     q->kind = CLAIM_SHARE;
@@ -239,6 +278,8 @@ static void kind_of_percent(reading *r, quantity *q)
             q->delta = (int)(same - r->quantities);
         return;
     }
+    if (change_by_bracket(r, q))
+        return;
     if (r->language == ESEP_KK)
         percent_change_kazakh(r, q);
     else if (r->language == ESEP_RU)
@@ -255,7 +296,7 @@ static void inherit_backwards(reading *r)
         quantity *p = &r->quantities[i - 1];
         if (q->kind != CLAIM_CHANGE_PERCENT || q->excluded || p->excluded || p->sentence != q->sentence || p->kind != CLAIM_SHARE || p->cases || p->form)
             continue;
-        bool verb = item_find(r, p->item, q->item, LEXICON_SHARE | LEXICON_REACHED | LEXICON_EVENT | LEXICON_OF_THEM) != 0;
+        bool verb = item_find(r, p->item, q->item, LEXICON_SHARE | LEXICON_REACHED | LEXICON_EVENT) != 0;
         if (!verb && q->shape == SHAPE_PERCENT && r->items[p->item].open == r->items[q->item].open && !item_find(r, r->sentences[p->sentence].first, p->item, LEXICON_RATE | LEXICON_SHARE))
             set_change(p, CLAIM_CHANGE_PERCENT, q->direction);
     }
@@ -337,9 +378,13 @@ static bool count_change_kazakh(const reading *r, const quantity *q, int *direct
 
 static bool count_change(reading *r, const quantity *q, int *direction)
 {
-    const find_item *before = item_or_none(r, item_before(r, q->item));
+    const find_item *before = item_or_none(r, item_before(r, q->item)), *next = item_or_none(r, item_after(r, q->item));
     if (r->language == ESEP_KK)
         return count_change_kazakh(r, q, direction);
+    if (r->language == ESEP_EN && item_has(next, LEXICON_COMPARATIVE) && way(next)) {
+        *direction = way(next);
+        return true;
+    }
     if (item_has(before, LEXICON_TO | LEXICON_FROM | LEXICON_LEVEL))
         return false;
     if (item_has(before, LEXICON_BY)) {
@@ -376,7 +421,8 @@ static bool rate_of(const reading *r, quantity *q)
     }
     for (size_t i = n; !q->per && i-- > 0 && n - i <= 2;) {
         const quantity *p = &r->quantities[i];
-        if (p->sentence == q->sentence && p->excluded && p->per && q->item - p->item < 12)
+        bool others = i > 0 && r->quantities[i - 1].sentence == q->sentence && !r->quantities[i - 1].excluded && p->item - r->quantities[i - 1].item < 8;
+        if (p->sentence == q->sentence && p->excluded && p->per && q->item - p->item < 12 && (!others || r->language == ESEP_KK))
             q->per = p->per;
         if (!p->excluded)
             break;
@@ -390,9 +436,28 @@ static bool rate_of(const reading *r, quantity *q)
     return q->per != 0;
 }
 
+/* "на 4,8 %, или на 212 преступлений": the percentage before, said in units. */
+static bool same_in_units(reading *r, quantity *q)
+{
+    size_t n = (size_t)(q - r->quantities);
+    const find_item *or = item_or_none(r, item_before(r, q->item));
+    if (item_has(or, LEXICON_BY))
+        or = item_or_none(r, item_before(r, item_before(r, q->item)));
+    if (n == 0 || !item_has(or, LEXICON_AND) || or->value != 1)
+        return false;
+    quantity *p = &r->quantities[n - 1];
+    if (p->excluded || p->sentence != q->sentence || p->kind != CLAIM_CHANGE_PERCENT || p->shape != SHAPE_PERCENT)
+        return false;
+    set_change(q, CLAIM_CHANGE_ABSOLUTE, p->direction);
+    p->delta = (int)n;
+    return true;
+}
+
 static void kind_of_count(reading *r, quantity *q)
 {
     int direction = 0;
+    if (same_in_units(r, q))
+        return;
     if (q->sign) {
         set_change(q, CLAIM_CHANGE_ABSOLUTE, q->sign);
     } else if (count_change(r, q, &direction)) {
@@ -478,6 +543,11 @@ static void settle_kazakh(reading *r)
         else
             now->tags &= ~(LEXICON_AFTER | LEXICON_ABOUT_MORE | LEXICON_ABOUT_LESS);
     }
+}
+
+int quantity_way(const reading *r, const quantity *q)
+{
+    return way_near(r, q, true);
 }
 
 static void note_rate(const reading *r, quantity *q)

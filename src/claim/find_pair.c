@@ -9,13 +9,16 @@ static const find_item *item_or_none(const reading *r, size_t at)
 
 bool quantity_is_level(const quantity *q)
 {
-    return !q->excluded && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY || q->kind == CLAIM_RATE || q->kind == CLAIM_SHARE);
+    return !q->excluded && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY || q->kind == CLAIM_RATE ||
+                            q->kind == CLAIM_SHARE);
 }
 
 bool quantity_alike(const quantity *a, const quantity *b)
 {
-    return (a->shape == SHAPE_PERCENT) == (b->shape == SHAPE_PERCENT) && !(a->form & CLAIM_IN_FRACTION) && !(b->form & CLAIM_IN_FRACTION) &&
-           !(a->form & CLAIM_ONE_IN_N) && !(b->form & CLAIM_ONE_IN_N) && (a->per == b->per || a->per == 0 || b->per == 0) && (a->shape == SHAPE_MONEY || b->shape != SHAPE_MONEY || b->shape == a->shape);
+    return (a->shape == SHAPE_PERCENT) == (b->shape == SHAPE_PERCENT) && !(a->form & CLAIM_IN_FRACTION) &&
+           !(b->form & CLAIM_IN_FRACTION) && !(a->form & CLAIM_ONE_IN_N) && !(b->form & CLAIM_ONE_IN_N) &&
+           (a->per == b->per || a->per == 0 || b->per == 0) &&
+           (a->shape == SHAPE_MONEY || b->shape != SHAPE_MONEY || b->shape == a->shape);
 }
 
 double quantity_real(const quantity *q)
@@ -29,7 +32,8 @@ double quantity_real(const quantity *q)
 /* The next (previous) level of the same sentence; NOBODY where none. */
 static int level_next(const reading *r, size_t i)
 {
-    for (size_t n = i + 1; n < r->n_quantities && n <= i + 8 && r->quantities[n].sentence == r->quantities[i].sentence; n++) {
+    for (size_t n = i + 1;
+         n < r->n_quantities && n <= i + 8 && r->quantities[n].sentence == r->quantities[i].sentence; n++) {
         if (quantity_is_level(&r->quantities[n]))
             return (int)n;
     }
@@ -50,7 +54,8 @@ static bool rate_and_count(const reading *r, const quantity *a, const quantity *
 {
     if ((a->kind == CLAIM_RATE) == (b->kind == CLAIM_RATE))
         return false;
-    return item_has(item_or_none(r, item_after(r, a->kind == CLAIM_RATE ? b->item : a->item)), LEXICON_UNIT);
+    const find_item *unit = item_or_none(r, item_after(r, a->kind == CLAIM_RATE ? b->item : a->item));
+    return item_has(unit, LEXICON_UNIT | LEXICON_INHABITANT) || (unit->kind == ITEM_WORD && unit->tags == 0);
 }
 
 static void join(reading *r, size_t base, size_t current)
@@ -104,19 +109,29 @@ static void pair_from_to(reading *r, size_t i)
     quantity *q = &r->quantities[i];
     int next = level_next(r, i), previous = level_previous(r, i);
     if (r->language == ESEP_KK) {
-        if (next == NOBODY || !(cases_of(r, q) & LEXICON_ABLATIVE) || !quantity_alike(q, &r->quantities[next]))
+        if (next == NOBODY || !(cases_of(r, q) & LEXICON_ABLATIVE) ||
+            !quantity_alike(q, &r->quantities[next]))
             return;
         bool approximated = item_has(item_or_none(r, item_after(r, q->item)), LEXICON_AFTER);
-        if (!approximated && cases_of(r, &r->quantities[next]) & LEXICON_DATIVE && r->quantities[next].item - q->item < 14)
+        if (!approximated && cases_of(r, &r->quantities[next]) & LEXICON_DATIVE &&
+            r->quantities[next].item - q->item < 14)
             join(r, i, (size_t)next);
         return;
     }
     if (!has_before(r, q, LEXICON_FROM))
         return;
-    if (next != NOBODY && quantity_alike(q, &r->quantities[next]) && has_before(r, &r->quantities[next], LEXICON_TO))
+    if (next != NOBODY && quantity_alike(q, &r->quantities[next]) &&
+        has_before(r, &r->quantities[next], LEXICON_TO))
         join(r, i, (size_t)next);
-    else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]) && !pair_broken(r, (size_t)previous, i))
+    else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]) &&
+             !pair_broken(r, (size_t)previous, i))
         join(r, i, (size_t)previous);
+}
+
+/* "В 2015 году их было 619": the same things, by a word that points back. */
+static bool points_back(const reading *r, const quantity *q)
+{
+    return item_find(r, r->sentences[q->sentence].first, q->item, LEXICON_ANAPHOR) != 0;
 }
 
 /* A figure that the words say is the one compared with. */
@@ -157,6 +172,9 @@ static void pair_compared(reading *r, size_t i)
         join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
         join(r, i, (size_t)previous);
+    else if (points_back(r, q) && i > 0 && r->quantities[i - 1].sentence + 1 == q->sentence && quantity_is_level(&r->quantities[i - 1]) &&
+             quantity_alike(q, &r->quantities[i - 1]))
+        join(r, i, i - 1);
     else
         q->role = ROLE_BASE;
 }
@@ -165,9 +183,11 @@ static void pair_compared(reading *r, size_t i)
 static void pair_stroke(reading *r, size_t i)
 {
     const quantity *q = &r->quantities[i];
-    if (i + 1 >= r->n_quantities || q->item + 2 >= r->n_items || r->quantities[i + 1].item != q->item + 2 || !item_is(&r->items[q->item + 1], '/'))
+    if (i + 1 >= r->n_quantities || q->item + 2 >= r->n_items || r->quantities[i + 1].item != q->item + 2 ||
+        !item_is(&r->items[q->item + 1], '/'))
         return;
-    if (quantity_is_level(&r->quantities[i + 1]) && quantity_alike(q, &r->quantities[i + 1]) && r->quantities[i + 1].sentence == q->sentence)
+    if (quantity_is_level(&r->quantities[i + 1]) && quantity_alike(q, &r->quantities[i + 1]) &&
+        r->quantities[i + 1].sentence == q->sentence)
         join(r, i + 1, i);
 }
 
@@ -175,6 +195,7 @@ static void pair_stroke(reading *r, size_t i)
 typedef struct period_role {
     quantity_role role;
     int year;
+    bool strict; /**< "the same period": earlier than any year named; "last year" may be the later of two */
 } period_role;
 
 /* A period that belongs to a comparison ("по сравнению с прошлым годом", "чем в прошлом году") says nothing of the figure. */
@@ -182,22 +203,28 @@ static bool of_comparison(const reading *r, size_t at, size_t from, size_t to)
 {
     size_t low = at > from + 5 ? at - 5 : from, high = at + 5 < to ? at + 5 : to;
     if (r->language == ESEP_KK)
-        return item_find(r, at, high, LEXICON_COMPARED | LEXICON_THAN) != 0 || item_has(&r->items[at], LEXICON_COMPARED);
-    return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0 || item_has(&r->items[at], LEXICON_COMPARED);
+        return item_find(r, at, high, LEXICON_COMPARED | LEXICON_THAN) != 0 ||
+               item_has(&r->items[at], LEXICON_COMPARED);
+    return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0 ||
+           item_has(&r->items[at], LEXICON_COMPARED);
 }
 
-static bool role_at(const reading *r, size_t at, size_t from, size_t to, period_role *role)
+/* `own` is the first item of the figure's segment: "…, когда было 45" takes the period compared with for its own. */
+static bool role_at(const reading *r, size_t own, size_t at, size_t from, size_t to, period_role *role)
 {
     const find_item *i = &r->items[at];
-    bool year = i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
+    bool year =
+        i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
     if (!year && !item_has(i, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD))
         return false;
-    if (of_comparison(r, at, from, to))
+    bool taken_over = item_has(&r->items[own], LEXICON_CLAUSE) && !year;
+    if (!taken_over && of_comparison(r, at, from, to))
         return false;
     if (year)
         role->year = r->quantities[i->quantity].year;
     else
         role->role = item_has(i, LEXICON_BASE_PERIOD) ? ROLE_BASE : ROLE_CURRENT;
+    role->strict = !year && role->role == ROLE_BASE && i->value == 1;
     return true;
 }
 
@@ -206,13 +233,13 @@ static bool is_level_item(const reading *r, size_t at)
     return r->items[at].kind == ITEM_QUANTITY && !r->quantities[r->items[at].quantity].excluded;
 }
 
-static bool role_before(const reading *r, const quantity *q, size_t from, period_role *role)
+static bool role_before(const reading *r, const quantity *q, size_t own, size_t from, period_role *role)
 {
     for (size_t n = 0; q->item > from + n && n < FIND_REACH; n++) {
         size_t at = q->item - 1 - n;
         if (is_level_item(r, at))
             return false;
-        if (role_at(r, at, from, q->item, role))
+        if (role_at(r, own, at, from, q->item, role))
             return true;
     }
     return false;
@@ -223,7 +250,7 @@ static bool role_after(const reading *r, const quantity *q, size_t to, period_ro
     for (size_t at = q->item + 1; at < to && at < q->item + FIND_REACH; at++) {
         if (is_level_item(r, at))
             return false;
-        if (role_at(r, at, q->item, to, role))
+        if (role_at(r, q->item, at, q->item, to, role))
             return true;
     }
     return false;
@@ -232,13 +259,13 @@ static bool role_after(const reading *r, const quantity *q, size_t to, period_ro
 /* Does no figure stand between the item and the end of its segment? Then a period there may belong to what follows. */
 static period_role role_of(const reading *r, const quantity *q)
 {
-    period_role role = {ROLE_NONE, 0};
+    period_role role = {.role = ROLE_NONE};
     const find_sentence *s = &r->sentences[q->sentence];
     size_t from, to;
     item_segment(r, q->item, &from, &to);
-    if (role_before(r, q, from, &role) || role_after(r, q, to, &role))
+    if (role_before(r, q, from, from, &role) || role_after(r, q, to, &role))
         return role;
-    if (role_before(r, q, s->first, &role))
+    if (role_before(r, q, from, s->first, &role))
         return role;
     /* a bracket right behind says whose figure it is: "68 (last year)" */
     return role;
@@ -260,10 +287,12 @@ static bool letters_share(const reading *r, const find_item *a, const find_item 
 /* Do the figures count different things, by the words behind them? Generic ones (cases, факт) agree with all. */
 static bool units_differ(const reading *r, const quantity *a, const quantity *b)
 {
-    const find_item *x = item_or_none(r, item_after(r, a->item)), *y = item_or_none(r, item_after(r, b->item));
+    const find_item *x = item_or_none(r, item_after(r, a->item)),
+                    *y = item_or_none(r, item_after(r, b->item));
     if (a->shape != b->shape)
         return true;
-    if (!item_has(x, LEXICON_UNIT) || !item_has(y, LEXICON_UNIT) || item_has(x, LEXICON_GENERIC) || item_has(y, LEXICON_GENERIC))
+    if (!item_has(x, LEXICON_UNIT) || !item_has(y, LEXICON_UNIT) || item_has(x, LEXICON_GENERIC) ||
+        item_has(y, LEXICON_GENERIC))
         return false;
     return !letters_share(r, x, y);
 }
@@ -278,9 +307,9 @@ static int earlier_of(period_role a, period_role b)
     if (b.role == ROLE_BASE && a.role == ROLE_CURRENT)
         return 1;
     if (a.year && b.role != ROLE_NONE)
-        return 0;
+        return b.strict ? 1 : 0;
     if (b.year && a.role != ROLE_NONE)
-        return 1;
+        return a.strict ? 0 : 1;
     return b.role == ROLE_BASE && a.role == ROLE_NONE && !a.year ? 1 : NOBODY;
 }
 
@@ -288,7 +317,8 @@ static int earlier_of(period_role a, period_role b)
 static bool if_then(const reading *r, const quantity *a, const quantity *b)
 {
     const find_sentence *s = &r->sentences[a->sentence];
-    size_t from = r->language == ESEP_KK ? a->item : s->first, to = r->language == ESEP_KK ? b->item : a->item;
+    size_t from = r->language == ESEP_KK ? a->item : s->first,
+           to = r->language == ESEP_KK ? b->item : a->item;
     for (size_t at = from; at < to && at < from + FIND_REACH; at++) {
         if (item_has(&r->items[at], LEXICON_CLAUSE) && r->items[at].value == 1)
             return true;
@@ -314,12 +344,15 @@ static void pair_periods(reading *r, size_t i)
         }
     }
     quantity *b = &r->quantities[next];
-    if (!quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) || units_differ(r, a, b))
+    if (!quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) ||
+        units_differ(r, a, b))
         return;
     period_role of_a = role_of(r, a), of_b = role_of(r, b);
     int earlier = earlier_of(of_a, of_b);
     if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
         earlier = 0;
+    if (earlier == NOBODY && b->sentence != a->sentence && of_b.year && of_a.role == ROLE_NONE && !of_a.year && points_back(r, b))
+        earlier = 1;
     if (earlier == NOBODY)
         return;
     if (b->sentence != a->sentence) {
@@ -338,8 +371,8 @@ static void pair_same(reading *r, quantity *q)
     const find_sentence *s = &r->sentences[q->sentence];
     size_t from = q->item > s->first + 12 ? q->item - 12 : s->first;
     size_t same = item_find(r, from, q->item, LEXICON_SAME);
-    if (same && r->items[q->item].open && item_find(r, same, q->item, LEXICON_BASE_PERIOD | LEXICON_COMPARED) &&
-        has_before(r, q, LEXICON_EACH))
+    if (same && r->items[q->item].open &&
+        item_find(r, same, q->item, LEXICON_BASE_PERIOD | LEXICON_COMPARED) && has_before(r, q, LEXICON_EACH))
         q->self_base = true;
 }
 

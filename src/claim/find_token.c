@@ -4,13 +4,19 @@
 
 #include <string.h>
 
-enum { NARROW_SPACE = 0x202F, THIN_SPACE = 0x2009, NO_BREAK_SPACE = 0xA0, FIGURE_SPACE = 0x2007, MOST_DIGITS = 30 };
+enum {
+    NARROW_SPACE = 0x202F,
+    THIN_SPACE = 0x2009,
+    NO_BREAK_SPACE = 0xA0,
+    FIGURE_SPACE = 0x2007,
+    MOST_DIGITS = 30
+};
 
 static bool is_blank(uint32_t c)
 {
-    return c <= 0x20 || c == NO_BREAK_SPACE || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 || c == 0x2029 ||
-           c == NARROW_SPACE || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF || c == 0x7F || c == 0xAD ||
-           (c >= 0x80 && c < 0xA0);
+    return c <= 0x20 || c == NO_BREAK_SPACE || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 ||
+           c == 0x2029 || c == NARROW_SPACE || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF ||
+           c == 0x7F || c == 0xAD || (c >= 0x80 && c < 0xA0);
 }
 
 static bool is_digit(uint32_t c)
@@ -24,7 +30,8 @@ static bool is_letter(uint32_t c)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (c < 0xC0)
         return c == 0xAA || c == 0xB5 || c == 0xBA;
-    return c != 0xD7 && c != 0xF7 && !(c >= 0x2010 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) && c < 0xE000;
+    return c != 0xD7 && c != 0xF7 && !(c >= 0x2010 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) &&
+           c < 0xE000;
 }
 
 static bool is_hyphen(uint32_t c)
@@ -176,21 +183,13 @@ static void scan_mark(scan *s, uint32_t point, size_t used)
     t->small = (text){s->r->words.data + t->start, used};
 }
 
-static esep_status take_room(reading *r, size_t bytes, esep_error *error)
-{
-    r->n_tokens = 0;
-    r->tokens = ARENA_TAKE(&r->memory, bytes + 1, find_token);
-    if (!r->tokens)
-        return error_memory(error);
-    return ESEP_OK;
-}
-
 esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error)
 {
     scan s = {.r = r, .at = start, .end = end, .apart = true};
-    ESEP_TRY(take_room(r, end - start, error));
-    s.small = ARENA_TAKE(&r->memory, 2 * (end - start) + 8, char);
-    if (!s.small)
+    r->n_tokens = 0;
+    r->tokens = find_room(r, ROOM_TOKENS, end - start + 1, sizeof *r->tokens);
+    s.small = find_room(r, ROOM_LETTERS, 2 * (end - start) + 8, 1);
+    if (!r->tokens || !s.small)
         return error_memory(error);
     while (s.at < end) {
         uint32_t point;
@@ -199,7 +198,7 @@ esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error)
             s.lines += point == '\n';
             s.apart |= !(point == 0xAD || (point >= 0x200B && point <= 0x200D) || point == 0xFEFF);
             s.at += used;
-        } else if (is_digit(point)) {
+        } else if (is_digit(point) || (point == '.' && s.apart && digits_run(&s, s.at + 1) > 0)) {
             scan_number(&s);
         } else if (is_letter(point)) {
             scan_word(&s, false);
@@ -207,7 +206,7 @@ esep_status find_tokens(reading *r, size_t start, size_t end, esep_error *error)
             scan_mark(&s, point, used);
         }
     }
-    r->smalls = ARENA_TAKE(&r->memory, r->n_tokens + 1, text);
+    r->smalls = find_room(r, ROOM_SMALLS, r->n_tokens + 1, sizeof *r->smalls);
     if (!r->smalls)
         return error_memory(error);
     for (size_t i = 0; i < r->n_tokens; i++)
@@ -227,7 +226,7 @@ typedef struct shape {
 static shape number_shape(text t)
 {
     shape s = {.runs = 1};
-    bool in_digits = true;
+    bool in_digits = true; /* ".8" has an empty first run */
     for (size_t i = 0; i < t.length; i++) {
         char c = t.data[i];
         if (is_digit((unsigned char)c)) {
@@ -293,9 +292,10 @@ find_digits find_read_digits(text digits, esep_language language, bool whole)
     if (all_marks(&s, 1, s.runs, end) && end != ' ' && s.runs > 2)
         return grouped(&s, s.runs) ? digits_value(&s, 0, true) : (find_digits){.refused = true};
     if (end == ' ')
-        return grouped(&s, s.runs) && all_marks(&s, 1, s.runs, ' ') ? digits_value(&s, 0, true) : (find_digits){.refused = true};
+        return grouped(&s, s.runs) && all_marks(&s, 1, s.runs, ' ') ? digits_value(&s, 0, true)
+                                                                    : (find_digits){.refused = true};
     if (s.runs == 2) {
-        bool three = s.lengths[1] == 3 && s.lengths[0] <= 3 && s.digits[0] != '0';
+        bool three = s.lengths[1] == 3 && s.lengths[0] <= 3 && s.lengths[0] > 0 && s.digits[0] != '0';
         bool is_group = three && (language == ESEP_EN ? end == ',' : whole);
         return digits_value(&s, is_group ? 0 : s.lengths[1], is_group);
     }
