@@ -1,11 +1,7 @@
 #include "indicator/bulletin_requests.h"
 
-<<<<<<< HEAD
-=======
 #include "indicator/register_query.h"
 
-#include <stdlib.h>
->>>>>>> 07d2ccb0b2cd352cb43843974ee7233eb3d478ad
 #include <string.h>
 
 typedef struct request_packing {
