@@ -1,6 +1,7 @@
 #include "cube/cells.h"
 
 #include "base/error.h"
+#include "cube/huge_pages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,9 @@ static esep_status cells_take_slots(cells *c, size_t n_slots, esep_error *error)
     c->n_slots = n_slots;
     if (!c->counters || (c->n_sums && !c->sums) || (c->hashed && !c->keys))
         return error_memory(error);
+    huge_pages_ask(c->counters, n_slots * c->words * sizeof *c->counters);
+    huge_pages_ask(c->sums, n_slots * c->n_sums * sizeof *c->sums);
+    huge_pages_ask(c->keys, c->hashed ? n_slots * sizeof *c->keys : 0);
     return ESEP_OK;
 }
 
@@ -311,6 +315,7 @@ static esep_status cells_note_values(cells *c, const cells_batch *batch, const u
         struct cells_seen *table = calloc(n_slots, sizeof *table);
         if (!table)
             return error_memory(error);
+        huge_pages_ask(table, n_slots * sizeof *table);
         for (size_t i = 0; i < c->n_seen_slots; i++) {
             if (c->seen[i].key)
                 cells_see(table, n_slots, c->seen[i].key, c->seen[i].value, &n);

@@ -1,5 +1,7 @@
 #include "cube/dictionary.h"
 
+#include "cube/huge_pages.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -250,6 +252,8 @@ static esep_status dictionary_grow(dictionary *d, esep_error *error)
         free(slots);
         return error_memory(error);
     }
+    huge_pages_ask(slots, n_slots * sizeof *slots);
+    huge_pages_ask(keys, capacity * sizeof *keys);
     uint64_t *old = d->slots;
     size_t n_old = d->n_slots;
     d->slots = slots;
