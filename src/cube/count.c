@@ -16,7 +16,14 @@ typedef struct count_run {
 static esep_status count_rows(void *context, size_t worker, const pass_rows *rows, esep_error *error)
 {
     count_run *run = context;
-    return counter_rows(&run->counters[worker], rows, error);
+    reject_batch *rejects = &run->counters[worker].rejects;
+    esep_status status = counter_rows(&run->counters[worker], rows, error);
+    if (status != ESEP_DATA || !run->query->strict || rejects->n == 0)
+        return status;
+    /* A sum that overflows is found when its batch is added: a record that should have stopped the run was met before. */
+    reject_batch_sort(rejects);
+    *error = (esep_error){0};
+    return reject_raise(&rejects->rejects[0], error);
 }
 
 static esep_status count_chunk_end(void *context, size_t worker, uint64_t sequence, esep_error *error)

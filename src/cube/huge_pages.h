@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <sys/mman.h>
 
-enum { HUGE_PAGE_BYTES = 2 << 20, HUGE_PAGES_LEAST = 8 << 20 };
+enum { HUGE_PAGE_BYTES = 2 << 20, HUGE_PAGES_LEAST = 4 << 20 };
 
 /** Ask that memory just taken, and not touched yet, come in huge pages where it is large. A wish: nothing depends on it. */
 static inline void huge_pages_ask(void *memory, size_t bytes)
