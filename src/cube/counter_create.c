@@ -93,7 +93,7 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
     *c = (counter){.plan = plan, .from = from, .file = SIZE_MAX};
     for (size_t i = 0; i <= query->n_sums && query->n_sums; i++)
         c->sum_names[i] = query->sums[i < query->n_sums ? i : 0];
-    c->fast = date_fast_of(&plan->format);
+    c->fast = date_batch_of(&plan->format);
     c->categories = calloc(query->n_by + 1, sizeof *c->categories);
     c->by = calloc(query->n_by + 1, sizeof *c->by);
     c->days_seen = calloc(CUBE_DAYS_SEEN_WORDS, sizeof *c->days_seen);
@@ -142,6 +142,7 @@ void counter_free(counter *c)
     }
     buffer_free(&c->derive_scratch[0]);
     buffer_free(&c->derive_scratch[1]);
+    buffer_free(&c->unquoted);
     if (c->batch) {
         free(c->batch->codes);
         free(c->batch->sums);
@@ -163,25 +164,20 @@ void counter_free(counter *c)
     free(c->summed);
 }
 
-static uint64_t counter_dictionary_bytes(const dictionary *d)
-{
-    return d->memory.total + d->n_slots * sizeof *d->slots + d->texts_capacity * sizeof *d->texts;
-}
-
 uint64_t counter_memory(const counter *c, size_t *largest, text *name)
 {
     const cube_query *query = c->plan->query;
     const cells *own = &c->cells;
     uint64_t bytes = own->n_slots * (own->words * sizeof *own->counters + own->n_sums * sizeof *own->sums +
                                      (own->hashed ? sizeof *own->keys : 0)) +
-                     own->n_seen_slots * sizeof *own->seen + counter_dictionary_bytes(&own->groups) +
-                     counter_dictionary_bytes(&c->values);
+                     own->n_seen_slots * sizeof *own->seen + dictionary_bytes(&own->groups) +
+                     dictionary_bytes(&c->values);
     if (c->values.n > *largest) {
         *largest = c->values.n;
         *name = query->distinct;
     }
     for (size_t i = 0; i < query->n_by; i++) {
-        bytes += counter_dictionary_bytes(&c->categories[i]);
+        bytes += dictionary_bytes(&c->categories[i]);
         if (c->categories[i].n > *largest) {
             *largest = c->categories[i].n;
             *name = query->by[i];
