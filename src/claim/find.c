@@ -120,6 +120,12 @@ static claim_number signed_operand(const reading *r, int index)
     return n;
 }
 
+static bool is_measured(const reading *r, const quantity *q)
+{
+    const find_item *unit = &r->items[q->item + 1 < r->n_items ? q->item + 1 : 0];
+    return q->shape == SHAPE_MONEY || (q->shape == SHAPE_PLAIN && item_has(unit, LEXICON_MEASURE));
+}
+
 static claim claim_of(const reading *r, const quantity *q)
 {
     const find_sentence *s = &r->sentences[q->sentence];
@@ -142,6 +148,9 @@ static claim claim_of(const reading *r, const quantity *q)
         c.value.number = -c.value.number;
     if (q->current != NOBODY && r->quantities[q->current].sentence != q->sentence)
         c.form |= CLAIM_ANAPHORA;
+    if (c.base.known && quantity_is_level(q))
+        c.direction = quantity_way(r, q);
+    c.measured = is_measured(r, q) || (q->current != NOBODY && is_measured(r, &r->quantities[q->current]));
     c.unit = q->shape == SHAPE_MONEY ? span(r, q->start, q->end) : unit_of(r, q);
     c.subject = subject_of(r, q);
     if (!c.subject.data)

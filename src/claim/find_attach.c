@@ -26,8 +26,12 @@ bool quantity_near_change(const quantity *change, const quantity *base, const qu
         is = c - b;
     else
         is = c > b ? c / b : -b / c;
-    double slack = change->kind == CLAIM_CHANGE_PERCENT ? 2 : 0.5;
-    return fabs(is - said) <= fmax(slack, 0.12 * fabs(said));
+    if (change->value.approximation != CLAIM_EXACT || change->form & CLAIM_IN_FRACTION)
+        return fabs(is - said) <= fmax(1, 0.12 * fabs(said));
+    double digit = change->kind == CLAIM_CHANGE_RATIO && change->printed_decimals == 0 ? 1 : 1.02;
+    for (int i = 0; i < change->printed_decimals; i++)
+        digit /= 10;
+    return fabs(is - said) <= digit / 2;
 }
 
 /* Shares set against each other stay claims: "twice as likely to be women (63 % compared with 37 %)". */
@@ -215,8 +219,8 @@ static bool from_pair_in_sentence(reading *r, size_t i)
         quantity *q = &r->quantities[k];
         if (is_pair(r, k) && fits(change, q) && q->shape != SHAPE_PERCENT && !strong_break(r, q->item, change->item) &&
             (!q->taken || !other_change_between(r, k, i)) && !other_change_between(r, k, i)) {
-            bool new_clause = item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0;
-            if (new_clause && !quantity_near_change(change, &r->quantities[q->base], q))
+            bool doubtful = q->taken || item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0;
+            if (doubtful && !quantity_near_change(change, &r->quantities[q->base], q))
                 return false;
             take_pair(r, change, k);
             return true;

@@ -174,7 +174,9 @@ static bool is_date_or_time(const looking *l)
         return true;
     if (q->shape != SHAPE_PLAIN || item_has(l->after, LEXICON_PERCENT))
         return false;
-    bool measured = item_has(l->after, LEXICON_TIME | LEXICON_AGE | LEXICON_MEASURE | LEXICON_RANK | LEXICON_ARTICLE | LEXICON_PENALTY | LEXICON_NOT_CLAIM);
+    if (item_has(l->after, LEXICON_MEASURE) && item_has(l->after, LEXICON_UNIT))
+        return false;
+    bool measured = item_has(l->after, LEXICON_TIME | LEXICON_AGE | LEXICON_MEASURE | LEXICON_RANK | LEXICON_ARTICLE | LEXICON_PENALTY | LEXICON_NOT_CLAIM | LEXICON_YEAR);
     if (measured && !(item_has(l->after, LEXICON_ARTICLE) && !l->after->joined && l->r->language != ESEP_KK))
         return true;
     bool between = item_has(l->after, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD) || (l->after->kind == ITEM_WORD && l->after->tags == 0);
@@ -228,7 +230,7 @@ static bool is_rate_base(const looking *l)
         return true;
     bool people = item_has(l->after, LEXICON_INHABITANT) || (item_has(l->after2, LEXICON_INHABITANT) && l->after->kind == ITEM_WORD);
     if (l->r->language == ESEP_KK)
-        return people && (item_has(l->after2, LEXICON_PER) || l->after->cases & LEXICON_DATIVE || l->after2->cases & LEXICON_DATIVE);
+        return item_has(l->after2, LEXICON_PER) || (people && (item_has(l->after2, LEXICON_PER) || l->after->cases & LEXICON_DATIVE || l->after2->cases & LEXICON_DATIVE));
     return people && item_has(l->before, LEXICON_BY | LEXICON_PER | LEXICON_FROM);
 }
 

@@ -165,9 +165,12 @@ size_t item_bracket_end(const reading *r, size_t open);
 bool quantity_is_level(const quantity *q);
 /** Are both of one sort, so that one can be the other's earlier value? */
 bool quantity_alike(const quantity *a, const quantity *b);
+/** The nearest word of rise (1) or fall (-1) in the figure's sentence; 0: none. */
+int quantity_way(const reading *r, const quantity *q);
 /** number/10^decimals as a double, for questions of nearness only, never of verdicts. */
 double quantity_real(const quantity *q);
-/** Is the value within `slack` per cent points (or a tenth) of what the operands give? */
+/** Would the operands print as the figure (approximate ones: within an eighth)? What the words do not join is joined only where it agrees, so
+ *  that no such join can accuse. */
 bool quantity_near_change(const quantity *change, const quantity *base, const quantity *current);
 
 #endif

@@ -545,6 +545,11 @@ static void settle_kazakh(reading *r)
     }
 }
 
+int quantity_way(const reading *r, const quantity *q)
+{
+    return way_near(r, q, true);
+}
+
 static void note_rate(const reading *r, quantity *q)
 {
     size_t from, to;

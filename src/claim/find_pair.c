@@ -54,7 +54,8 @@ static bool rate_and_count(const reading *r, const quantity *a, const quantity *
 {
     if ((a->kind == CLAIM_RATE) == (b->kind == CLAIM_RATE))
         return false;
-    return item_has(item_or_none(r, item_after(r, a->kind == CLAIM_RATE ? b->item : a->item)), LEXICON_UNIT);
+    const find_item *unit = item_or_none(r, item_after(r, a->kind == CLAIM_RATE ? b->item : a->item));
+    return item_has(unit, LEXICON_UNIT | LEXICON_INHABITANT) || (unit->kind == ITEM_WORD && unit->tags == 0);
 }
 
 static void join(reading *r, size_t base, size_t current)
@@ -216,7 +217,8 @@ static bool role_at(const reading *r, size_t own, size_t at, size_t from, size_t
         i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
     if (!year && !item_has(i, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD))
         return false;
-    if (!item_has(&r->items[own], LEXICON_CLAUSE) && of_comparison(r, at, from, to))
+    bool taken_over = item_has(&r->items[own], LEXICON_CLAUSE) && !year;
+    if (!taken_over && of_comparison(r, at, from, to))
         return false;
     if (year)
         role->year = r->quantities[i->quantity].year;

@@ -14,7 +14,7 @@ static size_t html_boundaries_number(const document *d, const document_chart *ch
         if (block->kind != DOCUMENT_CHART || block->chart->kind != DOCUMENT_MAP)
             continue;
         number++;
-        if (block->chart->boundaries.data == chart->boundaries.data)
+        if (text_equal(block->chart->boundaries, chart->boundaries))
             return number;
     }
     return number;
@@ -25,7 +25,7 @@ static bool html_boundaries_are_new(const document *d, const document_block *of)
 {
     for (const document_block *block = d->first; block != of; block = block->next) {
         if (block->kind == DOCUMENT_CHART && block->chart->kind == DOCUMENT_MAP &&
-            block->chart->boundaries.data == of->chart->boundaries.data)
+            text_equal(block->chart->boundaries, of->chart->boundaries))
             return false;
     }
     return true;

@@ -209,7 +209,7 @@ static void vega_put_bars(buffer *out, esep_language language, const document_ch
                   "{'mark':{'type':'bar','height':12,'yOffset':9,'y2Offset':9},'encoding':{'x':{'field':'v','"
                   "type':'quantitative',"
                   "'scale':{'zero':true}," VEGA_BARS_AXIS "},"
-                  "'color':{'condition':{'test':'datum.pale','value':'var(--pale)'},'value':'var(--accent)'},"
+                  "'color':{'condition':{'test':'datum.pale','value':'var(--pale)'},'value':'var(--bar)'},"
                   "'tooltip':{'field':'t'}}},");
     if (vega_has_limits(chart))
         vega_put(out, "{'transform':[{'filter':'isValid(datum.l)'}],"
@@ -232,7 +232,7 @@ static void vega_put_waterfall(buffer *out, esep_language language, const docume
              "{'mark':{'type':'bar','height':12,'yOffset':9,'y2Offset':9},'encoding':{'x':{'field':'from','"
              "type':'quantitative',"
              "'scale':{'zero':true}," VEGA_BARS_AXIS "},'x2':{'field':'to'},"
-             "'color':{'condition':{'test':'datum.total','value':'var(--base)'},'value':'var(--accent)'},"
+             "'color':{'condition':{'test':'datum.total','value':'var(--base)'},'value':'var(--bar)'},"
              "'tooltip':{'field':'t'}}}," VEGA_BARS_ZERO "," VEGA_BARS_NAMES "]");
     vega_put_unit(out, language, chart);
 }

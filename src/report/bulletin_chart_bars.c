@@ -1,6 +1,7 @@
 /* Bars: change by category, and what each category contributed to the whole change. */
 #include "report/bulletin_chart_plan.h"
 #include "report/bulletin_charts.h"
+#include "report/bulletin_tables.h"
 
 #include <math.h>
 
@@ -12,11 +13,24 @@ static fraction chart_change(chart_plan *plan, const observation *o)
     return bulletin_is_share(plan->indicator) ? o->difference : o->change;
 }
 
+static bool chart_any_change(chart_plan *plan)
+{
+    for (size_t r = 0; r < plan->n_rows; r++) {
+        if (chart_change(plan, &plan->rows[r]).denominator)
+            return true;
+    }
+    return false;
+}
+
 void chart_add_bars(bulletin_page *page, const bulletin_item *item, size_t number)
 {
     chart_plan plan = chart_plan_of(page, item, DOCUMENT_BARS);
     bool share = bulletin_is_share(plan.indicator);
     document_style style = share ? DOCUMENT_SIGNED_POINTS : DOCUMENT_SIGNED_PERCENT;
+    if (!chart_any_change(&plan)) {
+        bulletin_add_tables(page, item, number);
+        return;
+    }
     plan.chart.category = chart_add_names(&plan);
     int before = chart_add_number(&plan, MESSAGE_COLUMN_BEFORE),
         now = chart_add_number(&plan, MESSAGE_COLUMN_NOW);

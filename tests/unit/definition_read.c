@@ -377,6 +377,26 @@ TEST(hostile_bytes_get_a_line)
                 "definition.yaml:1: this is nested deeper than any definition needs (32 levels)");
 }
 
+/* What is compared each with each is limited, so that no file of 4 MB takes minutes. */
+TEST(long_lists_are_refused)
+{
+    buffer written = {0};
+    buffer_add_string(&written, D "{from: v, bands: [0");
+    for (int i = 1; i < 1001; i++)
+        buffer_add_format(&written, ", %d", i);
+    buffer_add_string(&written, "]}");
+    check_bytes(written.data, written.length,
+                "definition.yaml:5: registers.a.dimensions.x.bands: at most 1000 can stand here");
+    written.length = 0;
+    buffer_add_string(&written, A IN);
+    for (int i = 0; i < 5001; i++)
+        buffer_add_format(&written, "  i%d: {register: a}\n", i);
+    check_bytes(
+        written.data, written.length,
+        "definition.yaml: more than 5000 are defined in one group; divide them among several definitions");
+    buffer_free(&written);
+}
+
 TEST(files_that_are_none)
 {
     definition *d;
@@ -426,6 +446,7 @@ int main(void)
     RUN(reads_the_example_of_the_page);
     RUN(errors_are_in_three_languages);
     RUN(hostile_bytes_get_a_line);
+    RUN(long_lists_are_refused);
     RUN(files_that_are_none);
     RUN(sources_never_mean_standard_input);
     char remove[100];

@@ -282,6 +282,51 @@ TEST(months_and_years)
     evaluated_free(&e);
 }
 
+/* Two periods of unequal length, the longer one cut: the shorter keeps within itself, and all of its days are counted. */
+TEST(unequal_periods)
+{
+    buffer days = {0};
+    buffer_add_string(&days, "day,x\n");
+    for (day_number day = day_from_date(2023, 1, 1); day <= day_from_date(2024, 2, 29); day++) {
+        char iso[11];
+        buffer_add_format(&days, "%s,a\n", day_iso(iso, day));
+    }
+    register_write("r.csv", days.data, days.length);
+    buffer_free(&days);
+    evaluated e = evaluate(HEAD "indicators:\n  n: {register: r}\nbulletin: {period: 2024-01..2024-03, "
+                                "against: 2023-02-10..2023-03-01, "
+                                "sections: [{items: [{table: [n]}]}]}\n");
+    const observation *o = evaluated_row(&e, "n");
+    check_numbers(o, 60, 1, 20, 1, 0);
+    CHECK_INT(period_days(o->span), 60);
+    CHECK_INT(period_days(o->base_span), 20);
+    CHECK_INT(o->verdict, CHANGE_WITHIN_CHANCE);
+    evaluated_free(&e);
+}
+
+/* The band of a line holds no year that was counted otherwise. */
+TEST(history_ends_at_a_break)
+{
+    static const struct {
+        const char *day;
+        size_t years;
+    } cases[] = {{"2021-01-01", 2}, {"2021-01-02", 1}, {"2022-01-01", 1},
+                 {"2022-03-01", 0}, {"2023-01-01", 0}, {"2023-07-01", 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char rest[1000];
+        snprintf(rest, sizeof rest,
+                 "    coverage: {from: 2021-01-01}\n    breaks: [{day: %s, why: {en: law}}]\nindicators:\n  "
+                 "n: {register: r}\n"
+                 "bulletin: {period: 2023-H1, sections: [{items: [{chart: {line: n}}]}]}\n",
+                 cases[i].day);
+        evaluated e = over_records(rest);
+        CHECK_CASE("%s", cases[i].day);
+        CHECK_INT(evaluated_item(&e, 0)->n_history, cases[i].years);
+        CHECK_INT(evaluated_item(&e, 0)->n, 6);
+        evaluated_free(&e);
+    }
+}
+
 TEST(populations)
 {
     register_write_text("people.csv", "year,area,persons\n2022,north,1000\n2022,south,500\n2023,north,"
@@ -444,6 +489,79 @@ TEST(chain_of_ratios)
     buffer_free(&yaml);
 }
 
+/* A record seen again replaces the earlier one; a weekday is no column of the file. */
+TEST(keys_and_derived_dimensions)
+{
+    register_write_text(
+        "r.csv",
+        "id,day,kind,amount\n1,2022-01-03,a,1\n2,2022-01-04,a,1\n3,2023-01-02,a,1\n4,2023-01-03,a,1\n"
+        "4,2023-01-09,b,5\n5,2023-01-31,a,2\n");
+    evaluated e = evaluate(
+        HEAD
+        "    key: id\n    coverage: {from: 2022-01-01}\n    dimensions:\n      weekday: {part: weekday}\n"
+        "indicators:\n  n: {register: r}\n  s: {register: r, sum: amount}\n"
+        "bulletin:\n  period: 2023-01\n  sections:\n    - items:\n      - table: [n, s]\n"
+        "      - {breakdown: s, by: weekday}\n      - {breakdown: n, by: kind}\n");
+    check_numbers(evaluated_row(&e, "n"), 3, 1, 2, 1, 0);
+    check_numbers(evaluated_row(&e, "s"), 8, 1, 2, 1, 0);
+    check_numbers(evaluated_category(&e, 1, "1"), 6, 1, 1, 1, 0);
+    check_numbers(evaluated_category(&e, 1, "2"), 2, 1, 1, 1, 0);
+    check_numbers(evaluated_category(&e, 2, "b"), 1, 1, 0, 1, 0);
+    evaluated_free(&e);
+}
+
+/* What cannot be read leaves its record out of every query alike: a whole is what its parts add up to. */
+TEST(unreadable_numbers)
+{
+    register_write_text(
+        "r.csv",
+        "id,day,kind,place,dead,hurt\n1,2022-01-01,a,x,1,0\n2,2022-03-01,a,y,?,1\n3,2022-06-30,b,x,0,1\n"
+        "4,2023-01-01,a,x,1,many\n5,2023-03-01,b,y,0,1\n6,2023-06-30,b,x,1,2\n7,2023-06-30,a,x,,2\n");
+    evaluated e = evaluate(
+        HEAD "indicators:\n  n: {register: r}\n  dead: {register: r, sum: dead}\n  hurt: {register: r, sum: "
+             "hurt}\n"
+             "bulletin:\n  period: 2023-H1\n  sections:\n    - items:\n      - table: [n, dead, hurt]\n"
+             "      - {breakdown: n, by: kind}\n      - {breakdown: hurt, by: place}\n      - {breakdown: "
+             "dead, by: [kind, place]}\n");
+    CHECK_INT(e.b->registers[0].n_cubes, 2);
+    check_numbers(evaluated_row(&e, "n"), 3, 1, 2, 1, 0);
+    check_numbers(evaluated_row(&e, "dead"), 1, 1, 1, 1, 0);
+    check_numbers(evaluated_row(&e, "hurt"), 5, 1, 1, 1, 0);
+    CHECK_INT(evaluated_row(&e, "dead")->absent, 1);
+    for (size_t k = 1; k <= 3; k++) {
+        const bulletin_item *item = evaluated_item(&e, k);
+        int128 value = 0, base = 0;
+        for (size_t i = 1; i < item->n; i++) {
+            value += evaluated_at(&e, item->first + i)->numerator;
+            base += evaluated_at(&e, item->first + i)->base_numerator;
+        }
+        CHECK_CASE("item %d", (int)k);
+        CHECK(value == evaluated_at(&e, item->first)->numerator &&
+              base == evaluated_at(&e, item->first)->base_numerator);
+    }
+    evaluated_free(&e);
+}
+
+/* A register of nothing but its header, and one whose only record has no date that can be read. */
+TEST(empty_registers)
+{
+    static const char *const contents[] = {"id,day,kind\n", "id,day,kind\n1,2023-13-45,a\n", ""};
+    for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+        register_write_text("r.csv", contents[i]);
+        const char *path = register_write_text(
+            "bulletin.yaml",
+            HEAD "    date-format: yyyy-mm-dd\nindicators:\n  n: {register: r}\n"
+                 "bulletin: {period: 2023-H1, sections: [{items: [{table: [n]}, {chart: {line: n}}]}]}\n");
+        evaluated e = evaluate_with(path, (bulletin_request){.only_indicator = SIZE_MAX});
+        CHECK_CASE("%s", contents[i]);
+        if (e.status == ESEP_OK)
+            CHECK(evaluated_row(&e, "n")->status & OBSERVATION_MISSING);
+        else
+            CHECK(e.line[0] != '\0');
+        evaluated_free(&e);
+    }
+}
+
 /* Numbers as large as can be held: an exact answer or an error, never another number. */
 TEST(overflow)
 {
@@ -485,12 +603,17 @@ int main(void)
     RUN(breaks_holes_provisional);
     RUN(categories);
     RUN(months_and_years);
+    RUN(unequal_periods);
+    RUN(history_ends_at_a_break);
     RUN(populations);
     RUN(part_outside_the_whole);
     RUN(ratios_within_ratios);
     RUN(explained);
     RUN(wrong_questions);
     RUN(chain_of_ratios);
+    RUN(keys_and_derived_dimensions);
+    RUN(unreadable_numbers);
+    RUN(empty_registers);
     RUN(overflow);
     RUN(months_without_days);
     return check_finish();

@@ -134,7 +134,7 @@ TEST(a_page_has_its_parts)
     CHECK_INT(count(page, "name=\"language\""), 0);
     CHECK(strstr(page, "<h2 id=\"ru.section.2\">Second – section</h2>"));
     CHECK(strstr(page, "<a href=\"#ru.section.2\">Second – section</a>"));
-    CHECK(strstr(page, "<li class=\"fell\">finding – finding <span class=\"about\"><a class=\"figure\" "
+    CHECK(strstr(page, "<li class=\"fell\">finding – finding\u00A0<span class=\"about\"><a class=\"figure\" "
                        "href=\"#ru.origin.deaths\">"));
     CHECK(strstr(page, "<li class=\"warning\">finding – finding</li>"));
     CHECK(strstr(page, "<th scope=\"col\" class=\"number\">2016\u00A0г.</th>"));

@@ -161,6 +161,17 @@ TEST(a_break_is_told_with_its_reason)
               "Register: comparison across 1 January 2023 is withheld. The law changed.\n");
 }
 
+TEST(bars_without_a_change_are_a_table)
+{
+    page_mockup_begin(&page);
+    for (size_t i = 0; i < page.evaluated[3].n; i++)
+        page.observations[page.evaluated[3].first + i].status = CHANGE_NO_DATA;
+    const char *out = as(render_text, ESEP_EN, 0, false);
+    CHECK(strstr(out, "Change by district") == NULL && strstr(out, "Contributions to the change") == NULL);
+    check_has(out, "Road accidents by district, first half of 2023\ndistrict    now  share\n");
+    check_has(out, "Where there are no earlier data, there is nothing to compare with");
+}
+
 TEST(an_explanation_shows_its_grounds)
 {
     page_mockup_begin(&page);
@@ -226,6 +237,7 @@ int main(void)
     RUN(csv_is_tidy);
     RUN(what_is_not_compared_has_no_difference);
     RUN(a_break_is_told_with_its_reason);
+    RUN(bars_without_a_change_are_a_table);
     RUN(an_explanation_shows_its_grounds);
     RUN(origins_have_commands_that_a_shell_reads);
     RUN(an_empty_bulletin_is_a_page);
