@@ -205,7 +205,7 @@ static void table_fill(table_plan *plan, document_table *table)
 /* Indicators down, years across. */
 static void table_add_years(bulletin_page *page, const bulletin_item *item, size_t number)
 {
-    size_t n_indicators = item->from->n_indicators, n_years = n_indicators ? item->n_years / n_indicators : 0;
+    size_t n_indicators = item->from->n_indicators, n_years = item->n_years;
     document_column *columns = calloc(n_years + 1, sizeof *columns);
     const observation *all = &page->b->observations[item->years_first];
     document_table *table = NULL;
