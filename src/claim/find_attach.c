@@ -259,6 +259,13 @@ static bool light_between(const reading *r, const quantity *level, const quantit
     return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor);
 }
 
+/* "4,870 thefts, 312 fewer …, a fall of 6.0 %": the same change in another measure right before. */
+static bool same_change(const reading *r, const quantity *change, const quantity *other)
+{
+    return is_change(other) && other->kind != change->kind && other->direction == change->direction && other->current != NOBODY && other->base == NOBODY &&
+           light_between(r, other, change);
+}
+
 static bool from_level_before(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -268,10 +275,16 @@ static bool from_level_before(reading *r, size_t i)
             continue;
         if (is_change(q) && change->delta == (int)k)
             continue;
+        if (same_change(r, change, q)) {
+            change->current = q->current;
+            return true;
+        }
         if (!fits(change, q) || q->shape == SHAPE_PERCENT || !light_between(r, q, change))
             return false;
         if (q->taken && q->role == ROLE_BASE)
             return from_pair_of_base(r, change, k);
+        if (q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q))
+            return false;
         take_current(r, change, k);
         return true;
     }
@@ -381,9 +394,11 @@ static bool opens_with_anaphor(const reading *r, size_t sentence)
 static bool from_pair_beside(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    for (int step = 1; step >= -2; step--) {
+    static const int steps[] = {1, -1, -2, 2};
+    for (size_t n = 0; n < sizeof steps / sizeof *steps; n++) {
+        int step = steps[n];
         size_t s = change->sentence + (size_t)step;
-        if (step == 0 || s >= r->n_sentences)
+        if ( s >= r->n_sentences)
             continue;
         for (size_t k = r->sentences[s].quantity; k < r->sentences[s].quantities; k++) {
             quantity *q = &r->quantities[k];

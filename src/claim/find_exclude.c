@@ -264,7 +264,7 @@ static bool is_idle_word(const looking *l)
         return true;
     if (item_has(l->before, LEXICON_UP | LEXICON_DOWN))
         return false;
-    if (item_has(l->after, LEXICON_COMPARATIVE))
+    if (item_has(l->after, LEXICON_COMPARATIVE | LEXICON_PER | LEXICON_EVENT))
         return false;
     size_t from, to;
     item_segment(l->r, q->item, &from, &to);

@@ -11,6 +11,18 @@ static bool is_capital(const reading *r, const find_token *t)
     return lexicon_small(point) != point && point != 0x451;
 }
 
+/* "5,3 тыс. ДТП": two capitals open no sentence behind an abbreviation. */
+static bool is_acronym(const reading *r, const find_token *t)
+{
+    uint32_t first, second;
+    text word = {r->words.data + t->start, t->end - t->start};
+    size_t used = lexicon_character(word, &first);
+    if (used >= word.length)
+        return false;
+    lexicon_character((text){word.data + used, word.length - used}, &second);
+    return lexicon_small(first) != first && lexicon_small(second) != second;
+}
+
 static bool opens_sentence(const reading *r, const find_token *t)
 {
     if (t->kind == TOKEN_WORD)
@@ -35,6 +47,8 @@ static bool stop_ends(const reading *r, size_t at)
     bool initial = word->end - word->start <= 2 && is_capital(r, word) && word->apart;
     if (!abbreviated)
         return !initial;
+    if (next->kind == TOKEN_WORD && is_acronym(r, next))
+        return false;
     bool after_number = at >= 2 && r->tokens[at - 2].kind == TOKEN_NUMBER;
     return after_number && next->kind != TOKEN_NUMBER && next->lines < 2 ? true : next->lines > 1;
 }

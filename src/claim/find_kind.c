@@ -129,7 +129,7 @@ static bool inherits(reading *r, quantity *q)
     if (!p || p->kind != CLAIM_CHANGE_PERCENT || p->shape != q->shape)
         return false;
     item_segment(r, q->item, &from, &to);
-    if (from > p->item + FIND_REACH || from <= p->item)
+    if (from > p->item + FIND_REACH || (from <= p->item && !item_find(r, p->item, q->item, LEXICON_AND)))
         return false;
     uint64_t other = LEXICON_SHARE | LEXICON_RATE | LEXICON_REACHED | LEXICON_OF | LEXICON_OF_THEM | LEXICON_EVENT | LEXICON_LEVEL | LEXICON_CLAUSE;
     if (r->items[q->item].open)
@@ -186,6 +186,8 @@ static bool percent_change_russian(reading *r, quantity *q)
     direction = way_behind(r, q, 0);
     if (!direction)
         direction = way_of_noun(r, q);
+    if (!direction)
+        direction = way(before); /* "прибавило 12 %", "минус 25,3 %" */
     if (direction) {
         set_change(q, CLAIM_CHANGE_PERCENT, direction);
         return true;
@@ -288,6 +290,24 @@ static void kind_of_percent(reading *r, quantity *q)
         percent_change_english(r, q);
 }
 
+/* "110 мыңға, яғни 10 %-ға өсті": in units first, then in percent. */
+static void units_before_percent(reading *r)
+{
+    for (size_t i = 0; i + 1 < r->n_quantities; i++) {
+        quantity *q = &r->quantities[i], *next = &r->quantities[i + 1];
+        bool fits = !q->excluded && q->kind == CLAIM_COUNT && q->cases & LEXICON_DATIVE && next->kind == CLAIM_CHANGE_PERCENT && !next->excluded &&
+                    next->sentence == q->sentence && next->item - q->item <= 4;
+        for (size_t at = q->item + 1; fits && at < next->item; at++) {
+            const find_item *now = &r->items[at];
+            fits = item_is(now, ',') || item_is(now, '(') || (item_has(now, LEXICON_AND) && now->value == 1) || item_has(now, LEXICON_ANAPHOR);
+        }
+        if (fits) {
+            set_change(q, CLAIM_CHANGE_ABSOLUTE, next->direction);
+            next->delta = (int)i;
+        }
+    }
+}
+
 /* A Kazakh list whose percentages take their direction from a later one: "ұрлық 43, пәтер ұрлығы 57, тонау 80 %-ға азайды". */
 static void inherit_backwards(reading *r)
 {
@@ -311,6 +331,11 @@ static void spread_percent(reading *r)
         if (q->shape != SHAPE_PERCENT || q->excluded || p->excluded || p->shape != SHAPE_PLAIN || p->sentence != q->sentence || !p->digits || p->cases || p->sign)
             continue;
         const find_item *next = &r->items[p->item + 1];
+        /* "с 38 до 29 процентов" */
+        if (r->language != ESEP_KK && q->item - p->item <= 3 && item_has(&r->items[p->item - 1], LEXICON_FROM) && item_has(&r->items[q->item - 1], LEXICON_TO)) {
+            p->shape = SHAPE_PERCENT;
+            continue;
+        }
         bool ends = item_is(next, ',') || item_is(next, ';') || item_has(next, LEXICON_AND);
         if (!ends || p->value.number >= 100 * (p->value.decimals ? 10 : 1) * (p->value.decimals > 1 ? 10 : 1) || q->item - p->item > 12 || r->items[p->item].open != r->items[q->item].open)
             continue;
@@ -364,10 +389,22 @@ static bool dative(const reading *r, const quantity *q, size_t *after)
     return true;
 }
 
+/* "18-ден 43-ке ұлғайған": to, not by, where a figure with "from" stands before. */
+static bool follows_from(const reading *r, const quantity *q)
+{
+    size_t n = (size_t)(q - r->quantities);
+    if (n == 0 || r->quantities[n - 1].sentence != q->sentence || r->quantities[n - 1].excluded || q->item - r->quantities[n - 1].item > 5)
+        return false;
+    const quantity *p = &r->quantities[n - 1];
+    const find_item *unit = &r->items[p->item + 1];
+    bool from = p->cases & LEXICON_ABLATIVE || (!p->cases && unit->cases & LEXICON_ABLATIVE);
+    return from && !item_has(unit, LEXICON_AFTER);
+}
+
 static bool count_change_kazakh(const reading *r, const quantity *q, int *direction)
 {
     size_t after;
-    if (!dative(r, q, &after))
+    if (!dative(r, q, &after) || follows_from(r, q))
         return false;
     const find_item *next = item_or_none(r, after);
     *direction = way(next);
@@ -576,6 +613,8 @@ void find_kinds(reading *r)
         approximation(r, q);
         note_rate(r, q);
     }
-    if (r->language == ESEP_KK)
+    if (r->language == ESEP_KK) {
         inherit_backwards(r);
+        units_before_percent(r);
+    }
 }
