@@ -13,7 +13,8 @@ static text span(const reading *r, size_t start, size_t end)
 
 static bool names_thing(const find_item *i)
 {
-    const uint64_t other = ~(LEXICON_UNIT | LEXICON_GENERIC | LEXICON_INHABITANT | LEXICON_TOTAL | LEXICON_RATE | LEXICON_PART | LEXICON_AVERAGE);
+    const uint64_t other = ~(LEXICON_UNIT | LEXICON_GENERIC | LEXICON_INHABITANT | LEXICON_TOTAL |
+                             LEXICON_RATE | LEXICON_PART | LEXICON_AVERAGE);
     return i->kind == ITEM_WORD && !(i->tags & other);
 }
 
@@ -23,7 +24,8 @@ static text unit_of(const reading *r, const quantity *q)
     size_t last = r->sentences[q->sentence].last, at = q->item + 1, first = at;
     if (q->shape != SHAPE_PLAIN)
         return (text){NULL, 0};
-    while (at < last && at < first + 3 && names_thing(&r->items[at]) && !(at > first && item_has(&r->items[at - 1], LEXICON_UNIT)))
+    while (at < last && at < first + 3 && names_thing(&r->items[at]) &&
+           !(at > first && item_has(&r->items[at - 1], LEXICON_UNIT)))
         at++;
     if (at == first + 3 && !item_has(&r->items[at - 1], LEXICON_UNIT))
         at = first + 1;
@@ -56,8 +58,10 @@ static text subject_of(const reading *r, const quantity *q)
 static bool of_time(const reading *r, const find_item *i)
 {
     if (i->kind == ITEM_QUANTITY)
-        return r->quantities[i->quantity].excluded && (r->quantities[i->quantity].year || r->quantities[i->quantity].shape == SHAPE_PLAIN);
-    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_ORDINAL | LEXICON_BEFORE_YEAR);
+        return r->quantities[i->quantity].excluded &&
+               (r->quantities[i->quantity].year || r->quantities[i->quantity].shape == SHAPE_PLAIN);
+    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_BASE_PERIOD |
+                           LEXICON_CURRENT_PERIOD | LEXICON_ORDINAL | LEXICON_BEFORE_YEAR);
 }
 
 /* A run of words of time around `at`. */
@@ -75,7 +79,8 @@ static bool says_time(const reading *r, const find_item *i)
 {
     if (i->kind == ITEM_QUANTITY)
         return r->quantities[i->quantity].year != 0 && r->quantities[i->quantity].excluded;
-    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_BASE_PERIOD);
+    return item_has(i, LEXICON_TIME | LEXICON_YEAR | LEXICON_MONTH | LEXICON_PERIOD | LEXICON_CURRENT_PERIOD |
+                           LEXICON_BASE_PERIOD);
 }
 
 static bool is_against(const reading *r, size_t at, const find_sentence *s)
@@ -84,7 +89,8 @@ static bool is_against(const reading *r, size_t at, const find_sentence *s)
     if (item_has(i, LEXICON_BASE_PERIOD))
         return true;
     size_t low = at > s->first + 5 ? at - 5 : s->first, high = at + 6 < s->last ? at + 6 : s->last;
-    return r->language == ESEP_KK ? item_find(r, at, high, LEXICON_COMPARED) != 0 : item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0;
+    return r->language == ESEP_KK ? item_find(r, at, high, LEXICON_COMPARED) != 0
+                                  : item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0;
 }
 
 /* Periods: the nearest in the sentence (before the figure first) that is not the one compared with; and the one that is. */
@@ -92,7 +98,8 @@ static void periods_of(const reading *r, const quantity *q, claim *c)
 {
     const find_sentence *s = &r->sentences[q->sentence];
     for (size_t n = 1; n < FIND_REACH && (!c->period.data || !c->against.data); n++) {
-        size_t places[2] = {q->item >= s->first + n ? q->item - n : 0, q->item + n < s->last ? q->item + n : 0};
+        size_t places[2] = {q->item >= s->first + n ? q->item - n : 0,
+                            q->item + n < s->last ? q->item + n : 0};
         for (size_t k = 0; k < 2; k++) {
             if (!places[k] || !says_time(r, &r->items[places[k]]))
                 continue;
@@ -121,7 +128,8 @@ static bool between_rates(const reading *r, const quantity *q)
 {
     int operands[2] = {q->current, q->base};
     for (int i = 0; i < 2 && q->kind == CLAIM_CHANGE_PERCENT; i++) {
-        if (operands[i] != NOBODY && (r->quantities[operands[i]].shape == SHAPE_PERCENT || r->quantities[operands[i]].kind == CLAIM_RATE))
+        if (operands[i] != NOBODY && (r->quantities[operands[i]].shape == SHAPE_PERCENT ||
+                                      r->quantities[operands[i]].kind == CLAIM_RATE))
             return true;
     }
     return false;
@@ -150,7 +158,8 @@ static claim claim_of(const reading *r, const quantity *q)
                .end = q->end,
                .sentence_start = s->start,
                .sentence_end = s->end};
-    if (q->direction < 0 && c.kind != CLAIM_COUNT && c.kind != CLAIM_SHARE && c.kind != CLAIM_RATE && c.kind != CLAIM_MONEY)
+    if (q->direction < 0 && c.kind != CLAIM_COUNT && c.kind != CLAIM_SHARE && c.kind != CLAIM_RATE &&
+        c.kind != CLAIM_MONEY)
         c.value.number = -c.value.number;
     if (q->current != NOBODY && r->quantities[q->current].sentence != q->sentence)
         c.form |= CLAIM_ANAPHORA;
@@ -224,7 +233,8 @@ static size_t block_end(text words, size_t start)
 {
     if (words.length - start <= FIND_BLOCK)
         return words.length;
-    size_t most = words.length - start < FIND_BLOCK_MOST ? words.length : start + FIND_BLOCK_MOST, line = 0, blank = 0;
+    size_t most = words.length - start < FIND_BLOCK_MOST ? words.length : start + FIND_BLOCK_MOST, line = 0,
+           blank = 0;
     for (size_t at = start + FIND_BLOCK; at < most; at++) {
         char c = words.data[at];
         if (c == '\n' && words.data[at - 1] == '\n')
@@ -236,12 +246,14 @@ static size_t block_end(text words, size_t start)
     }
     if (line || blank)
         return line ? line : blank;
-    while (most > start + FIND_BLOCK && most < words.length && ((unsigned char)words.data[most] & 0xC0) == 0x80)
+    while (most > start + FIND_BLOCK && most < words.length &&
+           ((unsigned char)words.data[most] & 0xC0) == 0x80)
         most--;
     return most;
 }
 
-esep_status claim_find(claim_list *out, text words, esep_language language, const lexicon *lexicon, esep_error *error)
+esep_status claim_find(claim_list *out, text words, esep_language language, const lexicon *lexicon,
+                       esep_error *error)
 {
     reading r = {.lexicon = lexicon, .words = words, .language = language};
     esep_status status = ESEP_OK;

@@ -10,7 +10,8 @@
 
 /** Find the claims of `words` (UTF-8; broken bytes are taken as unknown characters) and add them to `out`, in the order of their start.
  *  The spans and texts of the claims point into `words`. ESEP_SYSTEM where memory fails. */
-esep_status claim_find(claim_list *out, text words, esep_language language, const lexicon *lexicon, esep_error *error);
+esep_status claim_find(claim_list *out, text words, esep_language language, const lexicon *lexicon,
+                       esep_error *error);
 
 /** The language of a text, by its letters and commonest words: Kazakh has letters that Russian has not. Without any letters, English. */
 esep_language claim_language(text words);

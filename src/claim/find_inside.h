@@ -14,9 +14,9 @@
 #include "claim/lexicon.h"
 
 enum {
-    FIND_BLOCK = 32 << 10,    /**< bytes after which a block ends with its paragraph */
+    FIND_BLOCK = 32 << 10,      /**< bytes after which a block ends with its paragraph */
     FIND_BLOCK_MOST = 64 << 10, /**< … with its word */
-    FIND_SENTENCE = 400,      /**< items after which a sentence ends anyway */
+    FIND_SENTENCE = 400,        /**< items after which a sentence ends anyway */
     FIND_REACH = 60,
     FIND_ROOMS = 6,
     FIND_BEFORE = 3,
@@ -29,9 +29,9 @@ typedef struct find_token {
     size_t start, end; /**< bytes of the text */
     uint32_t point;    /**< of marks */
     token_kind kind;
-    bool apart;        /**< blank or line end before it */
-    bool hyphened;     /**< a word joined to a number by a hyphen, which it swallowed */
-    int lines;         /**< line ends before it */
+    bool apart;    /**< blank or line end before it */
+    bool hyphened; /**< a word joined to a number by a hyphen, which it swallowed */
+    int lines;     /**< line ends before it */
 } find_token;
 
 /** What digits are, seen alone. */
@@ -79,22 +79,22 @@ typedef struct quantity {
     int sign; /**< printed with it */
     int direction;
     int64_t per;
-    int year;              /**< 1900 … 2100 where it is a year, else 0 */
+    int year; /**< 1900 … 2100 where it is a year, else 0 */
     bool excluded;
-    bool digits;           /**< printed with digits */
-    bool bare_percent;     /**< its per cent stands with a later figure of the list */
+    bool digits;       /**< printed with digits */
+    bool bare_percent; /**< its per cent stands with a later figure of the list */
     bool of_rate;
-    bool taken;            /**< an operand of another claim, so no claim of its own */
-    bool self_base;        /**< as many as before */
-    bool level;            /**< reached, not changed by */
-    bool inherited;        /**< its direction comes from an earlier figure */
+    bool taken;                      /**< an operand of another claim, so no claim of its own */
+    bool self_base;                  /**< as many as before */
+    bool level;                      /**< reached, not changed by */
+    bool inherited;                  /**< its direction comes from an earlier figure */
     int current, base, whole, delta; /**< quantities, or NOBODY */
 } quantity;
 
 typedef struct find_sentence {
-    size_t first, last;           /**< items [first, last) */
-    size_t quantity, quantities;  /**< quantities [quantity, quantities) */
-    size_t start, end;            /**< bytes */
+    size_t first, last;          /**< items [first, last) */
+    size_t quantity, quantities; /**< quantities [quantity, quantities) */
+    size_t start, end;           /**< bytes */
     int year_latest, year_earliest;
 } find_sentence;
 

@@ -55,7 +55,8 @@ static bool stop_ends(const reading *r, size_t at)
 
 static bool is_bullet(uint32_t c)
 {
-    return c == 0x2022 || c == 0xB7 || c == '*' || c == 0x2013 || c == 0x2014 || c == '-' || c == 0x25AA || c == 0x25CF || c == '|';
+    return c == 0x2022 || c == 0xB7 || c == '*' || c == 0x2013 || c == 0x2014 || c == '-' || c == 0x25AA ||
+           c == 0x25CF || c == '|';
 }
 
 /* Does a sentence end before this token because of a line end? `line` is where the line before began. */
@@ -64,8 +65,10 @@ static bool line_ends(const reading *r, size_t at, size_t line)
     const find_token *t = &r->tokens[at], *before = &r->tokens[at - 1];
     if (t->lines == 0)
         return false;
-    bool stopped = before->kind == TOKEN_MARK && before->point != ',' && before->point != '-' && before->point != '%';
-    return t->lines > 1 || stopped || (t->kind == TOKEN_MARK && is_bullet(t->point)) || before->end - line < SHORT_LINE;
+    bool stopped =
+        before->kind == TOKEN_MARK && before->point != ',' && before->point != '-' && before->point != '%';
+    return t->lines > 1 || stopped || (t->kind == TOKEN_MARK && is_bullet(t->point)) ||
+           before->end - line < SHORT_LINE;
 }
 
 static bool mark_ends(const reading *r, size_t at)
@@ -88,7 +91,9 @@ static find_item item_of(const reading *r, size_t at, const lexicon_match *match
                    .end = last->end,
                    .cases = match->cases,
                    .point = t->kind == TOKEN_MARK ? t->point : 0,
-                   .kind = t->kind == TOKEN_MARK ? ITEM_MARK : t->kind == TOKEN_NUMBER ? ITEM_QUANTITY : ITEM_WORD,
+                   .kind = t->kind == TOKEN_MARK     ? ITEM_MARK
+                           : t->kind == TOKEN_NUMBER ? ITEM_QUANTITY
+                                                     : ITEM_WORD,
                    .apart = t->apart,
                    .lines = t->lines,
                    .joined = t->kind == TOKEN_WORD && at > 0 && !t->apart,
@@ -128,7 +133,8 @@ static lexicon_match look_compound(const reading *r, size_t at, size_t n)
 static size_t phrase_reach(const reading *r, size_t at)
 {
     size_t n = 1;
-    while (n < 8 && at + n < r->n_tokens && r->tokens[at + n].lines < 2 && !(r->tokens[at + n].kind == TOKEN_NUMBER))
+    while (n < 8 && at + n < r->n_tokens && r->tokens[at + n].lines < 2 &&
+           !(r->tokens[at + n].kind == TOKEN_NUMBER))
         n++;
     return n;
 }
@@ -162,11 +168,14 @@ esep_status find_items(reading *r, esep_error *error)
         if (match.words == 0)
             match.words = 1;
         bool ends = r->tokens[at].kind == TOKEN_MARK && match.words == 1 && mark_ends(r, at);
-        bool dropped = r->tokens[at].kind == TOKEN_MARK && r->tokens[at].point == '.' && !ends && match.words == 1;
+        bool dropped =
+            r->tokens[at].kind == TOKEN_MARK && r->tokens[at].point == '.' && !ends && match.words == 1;
         if (!dropped) {
             r->items[r->n_items] = item_of(r, at, &match);
             const find_item *added = &r->items[r->n_items++];
-            r->n_numbers += added->kind == ITEM_QUANTITY || item_has(added, LEXICON_NUMBER | LEXICON_FRACTION | LEXICON_EVERY | LEXICON_RATIO);
+            r->n_numbers +=
+                added->kind == ITEM_QUANTITY ||
+                item_has(added, LEXICON_NUMBER | LEXICON_FRACTION | LEXICON_EVERY | LEXICON_RATIO);
         }
         at += match.words;
         if (ends) {

@@ -59,7 +59,8 @@ static size_t tag_length(const strip *s)
 /* Scripts and styles go with what they hold. */
 static size_t hidden_length(const strip *s, size_t tag)
 {
-    static const char *const names[][2] = {{"<script", "</script"}, {"<style", "</style"}, {"<head>", "</head"}};
+    static const char *const names[][2] = {
+        {"<script", "</script"}, {"<style", "</style"}, {"<head>", "</head"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!starts(s, s->at, names[i][0]))
             continue;
@@ -80,11 +81,15 @@ static size_t hidden_length(const strip *s, size_t tag)
 /* Tags that end a paragraph become an empty line, those that end a line a line end; inline ones nothing. */
 static const char *tag_leaves(const strip *s)
 {
-    static const char *const blocks[] = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "section", "article",
-                                         "blockquote", "header", "footer", "title", "body", "html", "main", "figure", "figcaption"};
+    static const char *const blocks[] = {"p",     "div",     "h1",      "h2",         "h3",     "h4",
+                                         "h5",    "h6",      "li",      "ul",         "ol",     "table",
+                                         "tr",    "section", "article", "blockquote", "header", "footer",
+                                         "title", "body",    "html",    "main",       "figure", "figcaption"};
     size_t at = s->at + 1 + (s->at + 1 < s->in.length && s->in.data[s->at + 1] == '/');
     size_t end = at;
-    while (end < s->in.length && ((s->in.data[end] | 32) >= 'a' ? (s->in.data[end] | 32) <= 'z' : s->in.data[end] >= '0' && s->in.data[end] <= '9'))
+    while (end < s->in.length &&
+           ((s->in.data[end] | 32) >= 'a' ? (s->in.data[end] | 32) <= 'z'
+                                          : s->in.data[end] >= '0' && s->in.data[end] <= '9'))
         end++;
     text name = {s->in.data + at, end - at};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
@@ -93,7 +98,8 @@ static const char *tag_leaves(const strip *s)
     }
     if (text_equal_ascii_case(name, text_from("br")))
         return "\n";
-    return text_equal_ascii_case(name, text_from("td")) || text_equal_ascii_case(name, text_from("th")) ? " " : "";
+    return text_equal_ascii_case(name, text_from("td")) || text_equal_ascii_case(name, text_from("th")) ? " "
+                                                                                                        : "";
 }
 
 static size_t put_point(char out[4], uint32_t c)
@@ -126,11 +132,14 @@ static size_t entity(const strip *s, uint32_t *point)
     static const struct {
         const char *name;
         uint32_t point;
-    } names[] = {{"nbsp", 0xA0},    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},    {"laquo", 0xAB},
-                 {"raquo", 0xBB},   {"ndash", 0x2013}, {"mdash", 0x2014}, {"thinsp", 0x2009}, {"ensp", 0x2002}, {"emsp", 0x2003},  {"minus", 0x2212},
-                 {"hellip", 0x2026}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"bdquo", 0x201E}, {"percnt", '%'},
-                 {"pound", 0xA3},   {"euro", 0x20AC},  {"shy", 0xAD},     {"deg", 0xB0},     {"sect", 0xA7},    {"middot", 0xB7},  {"times", 0xD7},
-                 {"numero", 0x2116}, {"half", 0xBD},   {"frac12", 0xBD},  {"bull", 0x2022},  {"plus", '+'},     {"comma", ','},    {"period", '.'}};
+    } names[] = {
+        {"nbsp", 0xA0},     {"amp", '&'},      {"lt", '<'},       {"gt", '>'},        {"quot", '"'},
+        {"apos", '\''},     {"laquo", 0xAB},   {"raquo", 0xBB},   {"ndash", 0x2013},  {"mdash", 0x2014},
+        {"thinsp", 0x2009}, {"ensp", 0x2002},  {"emsp", 0x2003},  {"minus", 0x2212},  {"hellip", 0x2026},
+        {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D},  {"bdquo", 0x201E},
+        {"percnt", '%'},    {"pound", 0xA3},   {"euro", 0x20AC},  {"shy", 0xAD},      {"deg", 0xB0},
+        {"sect", 0xA7},     {"middot", 0xB7},  {"times", 0xD7},   {"numero", 0x2116}, {"half", 0xBD},
+        {"frac12", 0xBD},   {"bull", 0x2022},  {"plus", '+'},     {"comma", ','},     {"period", '.'}};
     size_t from = s->at + 1, end = from;
     while (end < s->in.length && end - from < 10 && s->in.data[end] != ';')
         end++;
@@ -140,10 +149,12 @@ static size_t entity(const strip *s, uint32_t *point)
     if (name.length > 1 && name.data[0] == '#') {
         bool hexadecimal = name.data[1] == 'x' || name.data[1] == 'X';
         char digits[12];
-        text_copy_cut(digits, sizeof digits, (text){name.data + 1 + hexadecimal, name.length - 1 - hexadecimal});
+        text_copy_cut(digits, sizeof digits,
+                      (text){name.data + 1 + hexadecimal, name.length - 1 - hexadecimal});
         char *rest;
         unsigned long code = strtoul(digits, &rest, hexadecimal ? 16 : 10);
-        bool character = *digits && !*rest && code >= 0x20 && code < 0x110000 && !(code >= 0xD800 && code < 0xE000);
+        bool character =
+            *digits && !*rest && code >= 0x20 && code < 0x110000 && !(code >= 0xD800 && code < 0xE000);
         *point = (uint32_t)code;
         return character ? end + 1 - s->at : 0;
     }
@@ -168,7 +179,8 @@ static size_t markdown(const strip *s)
     }
     if ((c == '*' && next == '*') || (c == '_' && next == '_'))
         return 2;
-    if (c == '`' || (c == '*' && next != ' ' && next != '\n') || (c == '*' && s->at > 0 && s->in.data[s->at - 1] != ' ' && s->in.data[s->at - 1] != '\n'))
+    if (c == '`' || (c == '*' && next != ' ' && next != '\n') ||
+        (c == '*' && s->at > 0 && s->in.data[s->at - 1] != ' ' && s->in.data[s->at - 1] != '\n'))
         return 1;
     return 0;
 }
@@ -265,7 +277,8 @@ static text restored(text t, const claim_plain *plain, text marked)
 {
     if (!t.data)
         return t;
-    size_t start = (size_t)(t.data - plain->words.data), from = place_of(plain, start), to = place_of_end(plain, start + t.length);
+    size_t start = (size_t)(t.data - plain->words.data), from = place_of(plain, start),
+           to = place_of_end(plain, start + t.length);
     return (text){marked.data + from, to > from ? to - from : 0};
 }
 

@@ -33,7 +33,8 @@ static find_digits digits_of(const building *b, const find_item *i, bool whole)
 static bool reads_whole(const building *b, size_t n)
 {
     return !item_has(ahead(b, n), LEXICON_PERCENT | LEXICON_MULTIPLIER | LEXICON_TIMES | LEXICON_POINTS) &&
-           !(ahead(b, n)->kind == ITEM_MARK && is_dash_point(ahead(b, n)->point) && item_has(ahead(b, n + 2), LEXICON_PERCENT));
+           !(ahead(b, n)->kind == ITEM_MARK && is_dash_point(ahead(b, n)->point) &&
+             item_has(ahead(b, n + 2), LEXICON_PERCENT));
 }
 
 static void multiply(quantity *q, int64_t by)
@@ -58,8 +59,8 @@ static size_t more_parts(const building *b, quantity *q, size_t n, int64_t multi
         find_digits d = digits_of(b, ahead(b, n), true);
         bool multiplied = item_has(ahead(b, n + 1), LEXICON_MULTIPLIER);
         int64_t next = multiplied ? ahead(b, n + 1)->value : 1;
-        if (d.refused || d.decimals > 0 || d.number >= 1000 || next >= multiplier || d.number * next >= multiplier ||
-            item_has(ahead(b, n + 1), LEXICON_YEAR | LEXICON_PERCENT))
+        if (d.refused || d.decimals > 0 || d.number >= 1000 || next >= multiplier ||
+            d.number * next >= multiplier || item_has(ahead(b, n + 1), LEXICON_YEAR | LEXICON_PERCENT))
             break;
         q->value.number += d.number * next;
         q->value.unit = next;
@@ -73,7 +74,8 @@ static size_t more_parts(const building *b, quantity *q, size_t n, int64_t multi
 static size_t multipliers(const building *b, quantity *q, size_t n)
 {
     const find_item *next = ahead(b, n);
-    if (next->joined ? item_has(next, LEXICON_JOINED_MULTIPLIER | LEXICON_MULTIPLIER) : item_has(next, LEXICON_MULTIPLIER)) {
+    if (next->joined ? item_has(next, LEXICON_JOINED_MULTIPLIER | LEXICON_MULTIPLIER)
+                     : item_has(next, LEXICON_MULTIPLIER)) {
         int64_t by = next->value > 0 ? next->value : 1;
         multiply(q, by);
         q->cases = next->cases;
@@ -127,12 +129,16 @@ static size_t from_words(const building *b, quantity *q)
             part = 0;
             least = INT64_MAX;
         } else if (!item_has(i, LEXICON_NUMBER)) {
-            if (!(item_has(i, LEXICON_AND) && part >= 100 && item_has(ahead(b, n + 1), LEXICON_NUMBER) && b->r->language == ESEP_EN))
+            if (!(item_has(i, LEXICON_AND) && part >= 100 && item_has(ahead(b, n + 1), LEXICON_NUMBER) &&
+                  b->r->language == ESEP_EN))
                 break;
         } else if (i->value == 100 && part > 0 && part < 10) {
             part *= 100;
             least = 100;
-        } else if (n == 0 || (i->value < least && (least >= 100 || (least >= 20 && i->value < 10)) && least != INT64_MAX) || (least == INT64_MAX && part == 0)) {
+        } else if (n == 0 ||
+                   (i->value < least && (least >= 100 || (least >= 20 && i->value < 10)) &&
+                    least != INT64_MAX) ||
+                   (least == INT64_MAX && part == 0)) {
             part += i->value;
             least = i->value;
         } else {
@@ -168,7 +174,8 @@ static size_t every_nth(const building *b, quantity *q)
     size_t used = 2;
     if (second->kind == ITEM_QUANTITY && ahead(b, 2)->joined) {
         find_digits d = digits_of(b, second, true);
-        bool ordinal = lexicon_joined_cases(b->r->lexicon, b->r->tokens[ahead(b, 2)->token].small) & LEXICON_ORDINAL_SUFFIX;
+        bool ordinal = lexicon_joined_cases(b->r->lexicon, b->r->tokens[ahead(b, 2)->token].small) &
+                       LEXICON_ORDINAL_SUFFIX;
         n = ordinal && !d.refused && d.number < 1000 ? (int64_t)d.number : 0;
         used = 3;
     }
@@ -197,7 +204,8 @@ static size_t n_in_n(const building *b, quantity *q)
     int64_t value = small_number(b, 0), over = small_number(b, 2);
     if (value < 1 || over < 2 || value >= over || item_has(ahead(b, 3), LEXICON_PERCENT | LEXICON_MULTIPLIER))
         return 0;
-    bool slash = item_is(ahead(b, 1), '/') && !ahead(b, 1)->apart && !ahead(b, 2)->apart && over <= 10 && item_has(ahead(b, 3), LEXICON_OF | LEXICON_PART);
+    bool slash = item_is(ahead(b, 1), '/') && !ahead(b, 1)->apart && !ahead(b, 2)->apart && over <= 10 &&
+                 item_has(ahead(b, 3), LEXICON_OF | LEXICON_PART);
     if (slash) {
         set_share(q, value, over);
         q->form |= CLAIM_IN_FRACTION;
@@ -205,7 +213,8 @@ static size_t n_in_n(const building *b, quantity *q)
     }
     bool small = value == 1 || over <= 10;
     bool in = item_has(ahead(b, 1), LEXICON_EVERY) && item_has(ahead(b, 1), LEXICON_OF);
-    in |= item_has(ahead(b, 1), LEXICON_OF) && over <= 10 && item_has(ahead(b, 3), LEXICON_GENERIC) && b->r->language == ESEP_EN;
+    in |= item_has(ahead(b, 1), LEXICON_OF) && over <= 10 && item_has(ahead(b, 3), LEXICON_GENERIC) &&
+          b->r->language == ESEP_EN;
     if (!in || !small || item_has(ahead(b, 3), LEXICON_MONTH | LEXICON_TIME | LEXICON_YEAR))
         return 0;
     set_share(q, value, over);
@@ -233,7 +242,8 @@ static void printed_sign(building *b, quantity *q)
     if (b->out <= b->r->sentences[b->sentence].first || !q->digits)
         return;
     const find_item *mark = &b->r->items[b->out - 1], *start = ahead(b, 0);
-    if (mark->kind != ITEM_MARK || start->apart || mark->end != start->start || !(mark->point == '+' || is_dash_point(mark->point)))
+    if (mark->kind != ITEM_MARK || start->apart || mark->end != start->start ||
+        !(mark->point == '+' || is_dash_point(mark->point)))
         return;
     const find_item *before = &b->r->items[b->out - 2];
     bool apart = mark->apart || (b->out >= 2 && (before->kind == ITEM_MARK && before->point != '%'));
@@ -248,7 +258,8 @@ static void printed_sign(building *b, quantity *q)
 static size_t range(const building *b, quantity *q, size_t n)
 {
     const find_item *dash = ahead(b, n), *to = ahead(b, n + 1);
-    if (!q->digits || dash->kind != ITEM_MARK || !is_dash_point(dash->point) || to->kind != ITEM_QUANTITY || dash->apart != to->apart)
+    if (!q->digits || dash->kind != ITEM_MARK || !is_dash_point(dash->point) || to->kind != ITEM_QUANTITY ||
+        dash->apart != to->apart)
         return n;
     find_digits d = digits_of(b, to, reads_whole(b, n + 2));
     if (d.refused || (dash->apart && !item_has(ahead(b, n + 2), LEXICON_PERCENT | LEXICON_MULTIPLIER)))
@@ -359,9 +370,18 @@ static void keep(building *b, quantity *q, size_t n)
     q->item = b->out;
     q->sentence = b->sentence;
     q->current = q->base = q->whole = q->delta = NOBODY;
-    uint64_t tags = q->form & (CLAIM_IN_FRACTION | CLAIM_ONE_IN_N) || q->shape == SHAPE_TIMES ? from.tags & (LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_BY) : 0;
-    *to = (find_item){.tags = tags, .start = q->start, .end = q->end, .kind = ITEM_QUANTITY, .cases = q->cases, .apart = from.apart,
-                      .lines = from.lines, .quantity = b->r->n_quantities, .token = from.token};
+    uint64_t tags = q->form & (CLAIM_IN_FRACTION | CLAIM_ONE_IN_N) || q->shape == SHAPE_TIMES
+                        ? from.tags & (LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_BY)
+                        : 0;
+    *to = (find_item){.tags = tags,
+                      .start = q->start,
+                      .end = q->end,
+                      .kind = ITEM_QUANTITY,
+                      .cases = q->cases,
+                      .apart = from.apart,
+                      .lines = from.lines,
+                      .quantity = b->r->n_quantities,
+                      .token = from.token};
     b->out++;
     b->r->quantities[b->r->n_quantities++] = *q;
     b->in += n;

@@ -9,13 +9,16 @@ static const find_item *item_or_none(const reading *r, size_t at)
 
 bool quantity_is_level(const quantity *q)
 {
-    return !q->excluded && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY || q->kind == CLAIM_RATE || q->kind == CLAIM_SHARE);
+    return !q->excluded && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY || q->kind == CLAIM_RATE ||
+                            q->kind == CLAIM_SHARE);
 }
 
 bool quantity_alike(const quantity *a, const quantity *b)
 {
-    return (a->shape == SHAPE_PERCENT) == (b->shape == SHAPE_PERCENT) && !(a->form & CLAIM_IN_FRACTION) && !(b->form & CLAIM_IN_FRACTION) &&
-           !(a->form & CLAIM_ONE_IN_N) && !(b->form & CLAIM_ONE_IN_N) && (a->per == b->per || a->per == 0 || b->per == 0) && (a->shape == SHAPE_MONEY || b->shape != SHAPE_MONEY || b->shape == a->shape);
+    return (a->shape == SHAPE_PERCENT) == (b->shape == SHAPE_PERCENT) && !(a->form & CLAIM_IN_FRACTION) &&
+           !(b->form & CLAIM_IN_FRACTION) && !(a->form & CLAIM_ONE_IN_N) && !(b->form & CLAIM_ONE_IN_N) &&
+           (a->per == b->per || a->per == 0 || b->per == 0) &&
+           (a->shape == SHAPE_MONEY || b->shape != SHAPE_MONEY || b->shape == a->shape);
 }
 
 double quantity_real(const quantity *q)
@@ -29,7 +32,8 @@ double quantity_real(const quantity *q)
 /* The next (previous) level of the same sentence; NOBODY where none. */
 static int level_next(const reading *r, size_t i)
 {
-    for (size_t n = i + 1; n < r->n_quantities && n <= i + 8 && r->quantities[n].sentence == r->quantities[i].sentence; n++) {
+    for (size_t n = i + 1;
+         n < r->n_quantities && n <= i + 8 && r->quantities[n].sentence == r->quantities[i].sentence; n++) {
         if (quantity_is_level(&r->quantities[n]))
             return (int)n;
     }
@@ -105,18 +109,22 @@ static void pair_from_to(reading *r, size_t i)
     quantity *q = &r->quantities[i];
     int next = level_next(r, i), previous = level_previous(r, i);
     if (r->language == ESEP_KK) {
-        if (next == NOBODY || !(cases_of(r, q) & LEXICON_ABLATIVE) || !quantity_alike(q, &r->quantities[next]))
+        if (next == NOBODY || !(cases_of(r, q) & LEXICON_ABLATIVE) ||
+            !quantity_alike(q, &r->quantities[next]))
             return;
         bool approximated = item_has(item_or_none(r, item_after(r, q->item)), LEXICON_AFTER);
-        if (!approximated && cases_of(r, &r->quantities[next]) & LEXICON_DATIVE && r->quantities[next].item - q->item < 14)
+        if (!approximated && cases_of(r, &r->quantities[next]) & LEXICON_DATIVE &&
+            r->quantities[next].item - q->item < 14)
             join(r, i, (size_t)next);
         return;
     }
     if (!has_before(r, q, LEXICON_FROM))
         return;
-    if (next != NOBODY && quantity_alike(q, &r->quantities[next]) && has_before(r, &r->quantities[next], LEXICON_TO))
+    if (next != NOBODY && quantity_alike(q, &r->quantities[next]) &&
+        has_before(r, &r->quantities[next], LEXICON_TO))
         join(r, i, (size_t)next);
-    else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]) && !pair_broken(r, (size_t)previous, i))
+    else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]) &&
+             !pair_broken(r, (size_t)previous, i))
         join(r, i, (size_t)previous);
 }
 
@@ -164,8 +172,8 @@ static void pair_compared(reading *r, size_t i)
         join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
         join(r, i, (size_t)previous);
-    else if (points_back(r, q) && i > 0 && r->quantities[i - 1].sentence + 1 == q->sentence && quantity_is_level(&r->quantities[i - 1]) &&
-             quantity_alike(q, &r->quantities[i - 1]))
+    else if (points_back(r, q) && i > 0 && r->quantities[i - 1].sentence + 1 == q->sentence &&
+             quantity_is_level(&r->quantities[i - 1]) && quantity_alike(q, &r->quantities[i - 1]))
         join(r, i, i - 1);
     else
         q->role = ROLE_BASE;
@@ -175,9 +183,11 @@ static void pair_compared(reading *r, size_t i)
 static void pair_stroke(reading *r, size_t i)
 {
     const quantity *q = &r->quantities[i];
-    if (i + 1 >= r->n_quantities || q->item + 2 >= r->n_items || r->quantities[i + 1].item != q->item + 2 || !item_is(&r->items[q->item + 1], '/'))
+    if (i + 1 >= r->n_quantities || q->item + 2 >= r->n_items || r->quantities[i + 1].item != q->item + 2 ||
+        !item_is(&r->items[q->item + 1], '/'))
         return;
-    if (quantity_is_level(&r->quantities[i + 1]) && quantity_alike(q, &r->quantities[i + 1]) && r->quantities[i + 1].sentence == q->sentence)
+    if (quantity_is_level(&r->quantities[i + 1]) && quantity_alike(q, &r->quantities[i + 1]) &&
+        r->quantities[i + 1].sentence == q->sentence)
         join(r, i + 1, i);
 }
 
@@ -193,15 +203,18 @@ static bool of_comparison(const reading *r, size_t at, size_t from, size_t to)
 {
     size_t low = at > from + 5 ? at - 5 : from, high = at + 5 < to ? at + 5 : to;
     if (r->language == ESEP_KK)
-        return item_find(r, at, high, LEXICON_COMPARED | LEXICON_THAN) != 0 || item_has(&r->items[at], LEXICON_COMPARED);
-    return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0 || item_has(&r->items[at], LEXICON_COMPARED);
+        return item_find(r, at, high, LEXICON_COMPARED | LEXICON_THAN) != 0 ||
+               item_has(&r->items[at], LEXICON_COMPARED);
+    return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0 ||
+           item_has(&r->items[at], LEXICON_COMPARED);
 }
 
 /* `own` is the first item of the figure's segment: "…, когда было 45" takes the period compared with for its own. */
 static bool role_at(const reading *r, size_t own, size_t at, size_t from, size_t to, period_role *role)
 {
     const find_item *i = &r->items[at];
-    bool year = i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
+    bool year =
+        i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
     if (!year && !item_has(i, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD))
         return false;
     bool taken_over = item_has(&r->items[own], LEXICON_CLAUSE) && !year;
@@ -274,10 +287,12 @@ static bool letters_share(const reading *r, const find_item *a, const find_item 
 /* Do the figures count different things, by the words behind them? Generic ones (cases, факт) agree with all. */
 static bool units_differ(const reading *r, const quantity *a, const quantity *b)
 {
-    const find_item *x = item_or_none(r, item_after(r, a->item)), *y = item_or_none(r, item_after(r, b->item));
+    const find_item *x = item_or_none(r, item_after(r, a->item)),
+                    *y = item_or_none(r, item_after(r, b->item));
     if (a->shape != b->shape)
         return true;
-    if (!item_has(x, LEXICON_UNIT) || !item_has(y, LEXICON_UNIT) || item_has(x, LEXICON_GENERIC) || item_has(y, LEXICON_GENERIC))
+    if (!item_has(x, LEXICON_UNIT) || !item_has(y, LEXICON_UNIT) || item_has(x, LEXICON_GENERIC) ||
+        item_has(y, LEXICON_GENERIC))
         return false;
     return !letters_share(r, x, y);
 }
@@ -302,12 +317,30 @@ static int earlier_of(period_role a, period_role b)
 static bool if_then(const reading *r, const quantity *a, const quantity *b)
 {
     const find_sentence *s = &r->sentences[a->sentence];
-    size_t from = r->language == ESEP_KK ? a->item : s->first, to = r->language == ESEP_KK ? b->item : a->item;
+    size_t from = r->language == ESEP_KK ? a->item : s->first,
+           to = r->language == ESEP_KK ? b->item : a->item;
     for (size_t at = from; at < to && at < from + FIND_REACH; at++) {
         if (item_has(&r->items[at], LEXICON_CLAUSE) && r->items[at].value == 1)
             return true;
     }
     return false;
+}
+
+/* "2022 жылы 3,84; 2023 жылы 3,14; 2024 жылы 2,88": of a series of years the first and the last. */
+static int last_of_series(const reading *r, int second, period_role of_first, period_role of_second)
+{
+    int last = second;
+    for (int year = of_second.year; of_first.year && year > of_first.year && last != NOBODY;) {
+        int next = level_next(r, (size_t)last);
+        if (next == NOBODY || !quantity_alike(&r->quantities[last], &r->quantities[next]))
+            break;
+        period_role of_next = role_of(r, &r->quantities[next]);
+        if (of_next.year <= year)
+            break;
+        year = of_next.year;
+        last = next;
+    }
+    return last;
 }
 
 static void pair_periods(reading *r, size_t i)
@@ -328,13 +361,15 @@ static void pair_periods(reading *r, size_t i)
         }
     }
     quantity *b = &r->quantities[next];
-    if (!quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) || units_differ(r, a, b))
+    if (!quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) ||
+        units_differ(r, a, b))
         return;
     period_role of_a = role_of(r, a), of_b = role_of(r, b);
     int earlier = earlier_of(of_a, of_b);
     if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
         earlier = 0;
-    if (earlier == NOBODY && b->sentence != a->sentence && of_b.year && of_a.role == ROLE_NONE && !of_a.year && points_back(r, b))
+    if (earlier == NOBODY && b->sentence != a->sentence && of_b.year && of_a.role == ROLE_NONE &&
+        !of_a.year && points_back(r, b))
         earlier = 1;
     if (earlier == NOBODY)
         return;
@@ -345,6 +380,8 @@ static void pair_periods(reading *r, size_t i)
         if (!alone || (earlier == 0 && !(of_b.role == ROLE_CURRENT || of_b.year)))
             return;
     }
+    if (earlier == 0 && b->sentence == a->sentence)
+        next = last_of_series(r, next, of_a, of_b);
     join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
 }
 
@@ -354,8 +391,8 @@ static void pair_same(reading *r, quantity *q)
     const find_sentence *s = &r->sentences[q->sentence];
     size_t from = q->item > s->first + 12 ? q->item - 12 : s->first;
     size_t same = item_find(r, from, q->item, LEXICON_SAME);
-    if (same && r->items[q->item].open && item_find(r, same, q->item, LEXICON_BASE_PERIOD | LEXICON_COMPARED) &&
-        has_before(r, q, LEXICON_EACH))
+    if (same && r->items[q->item].open &&
+        item_find(r, same, q->item, LEXICON_BASE_PERIOD | LEXICON_COMPARED) && has_before(r, q, LEXICON_EACH))
         q->self_base = true;
 }
 

@@ -73,10 +73,12 @@ static bool part_behind(reading *r, size_t i)
             quantity *q = &r->quantities[now->quantity];
             size_t before = item_before(r, at);
             const find_item *mark = item_or_none(r, before);
-            bool joined = item_is(mark, '(') || item_dash(mark) || item_is(mark, ',') || (item_has(mark, LEXICON_AND) && mark->value == 1);
+            bool joined = item_is(mark, '(') || item_dash(mark) || item_is(mark, ',') ||
+                          (item_has(mark, LEXICON_AND) && mark->value == 1);
             if (!joined || !is_count(q) || q->taken)
                 return false;
-            bool single = item_find(r, share->item + 1, before, LEXICON_UNIT) == 0 || item_is(mark, '(') || share->form & CLAIM_IN_FRACTION;
+            bool single = item_find(r, share->item + 1, before, LEXICON_UNIT) == 0 || item_is(mark, '(') ||
+                          share->form & CLAIM_IN_FRACTION;
             if (!single)
                 return false;
             set_part(r, share, now->quantity);
@@ -97,7 +99,8 @@ static size_t distribute(reading *r, size_t i, size_t *copies, size_t most)
     size_t first = (size_t)share->current, open = r->items[r->quantities[first].item].open, n = 0;
     const find_sentence *s = &r->sentences[share->sentence];
     size_t end = open ? item_bracket_end(r, open) : 0;
-    if (!open || open < share->item || !(item_find(r, open, end, LEXICON_RESPECTIVELY) || item_find(r, s->first, share->item, LEXICON_EACH)))
+    if (!open || open < share->item ||
+        !(item_find(r, open, end, LEXICON_RESPECTIVELY) || item_find(r, s->first, share->item, LEXICON_EACH)))
         return 0;
     for (size_t k = first + 1; k < r->n_quantities && r->quantities[k].item < end && n < most; k++) {
         if (is_count(&r->quantities[k]))
@@ -135,7 +138,8 @@ static bool whole_said(reading *r, size_t i)
         if (r->language == ESEP_KK && k < i) {
             size_t open = r->items[q->item].open, unit = item_after(r, q->item);
             bool genitive = q->cases & LEXICON_GENITIVE || item_or_none(r, unit)->cases & LEXICON_GENITIVE;
-            of = genitive || (open && item_or_none(r, open - 1)->cases & LEXICON_GENITIVE && share->cases & LEXICON_POSSESSIVE);
+            of = genitive || (open && item_or_none(r, open - 1)->cases & LEXICON_GENITIVE &&
+                              share->cases & LEXICON_POSSESSIVE);
         }
         if (of && distance < 14) {
             set_whole(r, share, k);
@@ -153,7 +157,8 @@ static int count_before(const reading *r, size_t i, size_t item, size_t sentence
         const quantity *q = &r->quantities[k];
         if (q->sentence + sentences < sentence)
             return NOBODY;
-        if (q->item < item && is_count(q) && q->role != ROLE_BASE && q->whole == NOBODY && !r->items[q->item].open)
+        if (q->item < item && is_count(q) && q->role != ROLE_BASE && q->whole == NOBODY &&
+            !r->items[q->item].open)
             return (int)k;
     }
     return NOBODY;
@@ -184,7 +189,8 @@ static bool part_of_sentence_before(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
     const find_sentence *s = &r->sentences[share->sentence];
-    size_t anaphor = item_find(r, s->first, s->first + 3 < share->item ? s->first + 3 : share->item, LEXICON_ANAPHOR);
+    size_t anaphor =
+        item_find(r, s->first, s->first + 3 < share->item ? s->first + 3 : share->item, LEXICON_ANAPHOR);
     if (!anaphor || share->sentence == 0)
         return false;
     const find_sentence *before = &r->sentences[share->sentence - 1];
@@ -211,8 +217,10 @@ static void search_whole(reading *r, size_t copy, size_t i)
     double slack = share->printed_decimals == 0 ? 0.55 : share->printed_decimals == 1 ? 0.06 : 0.01;
     for (size_t k = i + 4 < r->n_quantities ? i + 4 : r->n_quantities; k-- > 0 && i < k + 40;) {
         quantity *q = &r->quantities[k];
-        size_t apart = q->sentence > share->sentence ? q->sentence - share->sentence : share->sentence - q->sentence;
-        if (apart > FIND_BEFORE || k == i || !is_count(q) || (int)k == share->current || !near_share(share, part, q, slack))
+        size_t apart =
+            q->sentence > share->sentence ? q->sentence - share->sentence : share->sentence - q->sentence;
+        if (apart > FIND_BEFORE || k == i || !is_count(q) || (int)k == share->current ||
+            !near_share(share, part, q, slack))
             continue;
         share->whole = (int)k;
         return;
@@ -222,16 +230,20 @@ static void search_whole(reading *r, size_t copy, size_t i)
 static void search_both(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
-    bool rounded = share->form & (CLAIM_IN_FRACTION | CLAIM_ONE_IN_N) || share->value.approximation != CLAIM_EXACT;
+    bool rounded =
+        share->form & (CLAIM_IN_FRACTION | CLAIM_ONE_IN_N) || share->value.approximation != CLAIM_EXACT;
     double slack = share->printed_decimals == 0 ? 0.55 : share->printed_decimals == 1 ? 0.06 : 0.01;
     size_t from = i > 4 ? i - 4 : 0, to = i + 6 < r->n_quantities ? i + 6 : r->n_quantities;
     for (size_t p = from; p < to; p++) {
         for (size_t w = from; w < to; w++) {
             const quantity *part = &r->quantities[p], *whole = &r->quantities[w];
-            if (p == w || p == i || w == i || !is_count(part) || !is_count(whole) || part->base != NOBODY || whole->base != NOBODY)
+            if (p == w || p == i || w == i || !is_count(part) || !is_count(whole) || part->base != NOBODY ||
+                whole->base != NOBODY)
                 continue;
-            bool beside = part->sentence <= share->sentence + 1 && whole->sentence <= share->sentence + 1 && part->sentence + 1 >= share->sentence && whole->sentence + 1 >= share->sentence;
-            if (!beside || !near_share(share, part, whole, rounded ? 3 : slack) || r->items[part->item].open != r->items[whole->item].open)
+            bool beside = part->sentence <= share->sentence + 1 && whole->sentence <= share->sentence + 1 &&
+                          part->sentence + 1 >= share->sentence && whole->sentence + 1 >= share->sentence;
+            if (!beside || !near_share(share, part, whole, rounded ? 3 : slack) ||
+                r->items[part->item].open != r->items[whole->item].open)
                 continue;
             if (rounded && quantity_real(whole) < 50)
                 continue;
@@ -250,13 +262,16 @@ static void part_of_count(reading *r, size_t i)
     if (i > s->quantity && is_count(&r->quantities[i - 1]) && !r->quantities[i - 1].taken && !q->taken) {
         const quantity *w = &r->quantities[i - 1];
         const find_item *unit = item_or_none(r, item_after(r, w->item));
-        bool genitive = w->cases & LEXICON_GENITIVE || (w->cases == 0 && unit->cases & LEXICON_GENITIVE && q->item - w->item <= 3);
-        if (r->language == ESEP_KK && genitive && q->item - w->item <= 3 && quantity_real(w) > quantity_real(q) && q->shape == w->shape) {
+        bool genitive = w->cases & LEXICON_GENITIVE ||
+                        (w->cases == 0 && unit->cases & LEXICON_GENITIVE && q->item - w->item <= 3);
+        if (r->language == ESEP_KK && genitive && q->item - w->item <= 3 &&
+            quantity_real(w) > quantity_real(q) && q->shape == w->shape) {
             set_whole(r, q, i - 1);
             return;
         }
-        bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, w->item)), LEXICON_OF) && q->item - w->item <= 5 &&
-                  quantity_real(w) > quantity_real(q) && !item_find(r, w->item, q->item, LEXICON_OF_THEM | LEXICON_CLAUSE);
+        bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, w->item)), LEXICON_OF) &&
+                  q->item - w->item <= 5 && quantity_real(w) > quantity_real(q) &&
+                  !item_find(r, w->item, q->item, LEXICON_OF_THEM | LEXICON_CLAUSE);
         if (of && !item_divides(&r->items[q->item - 1])) {
             set_whole(r, q, i - 1);
             return;
@@ -266,29 +281,45 @@ static void part_of_count(reading *r, size_t i)
     if (!item_has(before, LEXICON_OF_THEM) || q->taken)
         return;
     int whole = count_before(r, i, q->item, 1);
-    if (whole != NOBODY && quantity_real(&r->quantities[whole]) > quantity_real(q) && r->quantities[whole].shape == q->shape)
+    if (whole != NOBODY && quantity_real(&r->quantities[whole]) > quantity_real(q) &&
+        r->quantities[whole].shape == q->shape)
         q->whole = whole;
 }
 
-/* A share of what the sentence before counted, named again: "34 % of all offences". Only the whole is known. */
+/* Is the noun at `noun` also named in the count's sentence, before it or right behind? */
+static bool names_same(const reading *r, const quantity *count, size_t noun)
+{
+    const find_sentence *s = &r->sentences[count->sentence];
+    size_t from = count->item > s->first + 24 ? count->item - 24 : s->first,
+           to = count->item + 4 < s->last ? count->item + 4 : s->last;
+    for (size_t at = from; at < to; at++) {
+        if (item_has(&r->items[at], LEXICON_UNIT) && same_word(r, at, noun))
+            return true;
+    }
+    return false;
+}
+
+/* A share of what a sentence before counted, named again: "34 % of all offences". Only the whole is known. */
 static void whole_named(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
     size_t of = item_after(r, share->item);
+    if (item_is(item_or_none(r, of), ')'))
+        of = item_after(r, of);
     if (!item_has(item_or_none(r, of), LEXICON_OF) || r->language == ESEP_KK)
+        return;
+    size_t noun = of;
+    for (size_t n = 0; n < 3 && noun && !item_has(&r->items[noun], LEXICON_UNIT); n++)
+        noun = item_after(r, noun);
+    if (!noun || !item_has(&r->items[noun], LEXICON_UNIT))
         return;
     for (size_t k = i; k-- > 0 && i - k < 8 && r->quantities[k].sentence + 2 >= share->sentence;) {
         const quantity *q = &r->quantities[k];
-        if (!is_count(q) || q->role == ROLE_BASE || q->value.unit > 1)
+        if (!is_count(q) || q->role == ROLE_BASE || q->sentence == share->sentence || !names_same(r, q, noun))
             continue;
-        size_t unit = item_after(r, q->item), noun = of;
-        for (size_t n = 0; n < 3; n++) {
-            noun = item_after(r, noun);
-            if (noun && unit && same_word(r, unit, noun)) {
-                share->whole = (int)k;
-                return;
-            }
-        }
+        if (q->value.unit == 1)
+            share->whole = (int)k;
+        return;
     }
 }
 

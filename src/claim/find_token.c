@@ -4,13 +4,19 @@
 
 #include <string.h>
 
-enum { NARROW_SPACE = 0x202F, THIN_SPACE = 0x2009, NO_BREAK_SPACE = 0xA0, FIGURE_SPACE = 0x2007, MOST_DIGITS = 30 };
+enum {
+    NARROW_SPACE = 0x202F,
+    THIN_SPACE = 0x2009,
+    NO_BREAK_SPACE = 0xA0,
+    FIGURE_SPACE = 0x2007,
+    MOST_DIGITS = 30
+};
 
 static bool is_blank(uint32_t c)
 {
-    return c <= 0x20 || c == NO_BREAK_SPACE || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 || c == 0x2029 ||
-           c == NARROW_SPACE || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF || c == 0x7F || c == 0xAD ||
-           (c >= 0x80 && c < 0xA0);
+    return c <= 0x20 || c == NO_BREAK_SPACE || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 ||
+           c == 0x2029 || c == NARROW_SPACE || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF ||
+           c == 0x7F || c == 0xAD || (c >= 0x80 && c < 0xA0);
 }
 
 static bool is_digit(uint32_t c)
@@ -24,7 +30,8 @@ static bool is_letter(uint32_t c)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (c < 0xC0)
         return c == 0xAA || c == 0xB5 || c == 0xBA;
-    return c != 0xD7 && c != 0xF7 && !(c >= 0x2010 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) && c < 0xE000;
+    return c != 0xD7 && c != 0xF7 && !(c >= 0x2010 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) &&
+           c < 0xE000;
 }
 
 static bool is_hyphen(uint32_t c)
@@ -285,7 +292,8 @@ find_digits find_read_digits(text digits, esep_language language, bool whole)
     if (all_marks(&s, 1, s.runs, end) && end != ' ' && s.runs > 2)
         return grouped(&s, s.runs) ? digits_value(&s, 0, true) : (find_digits){.refused = true};
     if (end == ' ')
-        return grouped(&s, s.runs) && all_marks(&s, 1, s.runs, ' ') ? digits_value(&s, 0, true) : (find_digits){.refused = true};
+        return grouped(&s, s.runs) && all_marks(&s, 1, s.runs, ' ') ? digits_value(&s, 0, true)
+                                                                    : (find_digits){.refused = true};
     if (s.runs == 2) {
         bool three = s.lengths[1] == 3 && s.lengths[0] <= 3 && s.lengths[0] > 0 && s.digits[0] != '0';
         bool is_group = three && (language == ESEP_EN ? end == ',' : whole);

@@ -9,9 +9,9 @@
 static const char *const tag_names[] = {LEXICON_TAGS};
 #undef LEXICON_TAG
 
-static const char *const suffix_names[] = {"suffix",          "suffix possessive", "suffix genitive",
-                                           "suffix accusative", "suffix dative",     "suffix locative",
-                                           "suffix ablative", "suffix instrumental", "suffix ordinal"};
+static const char *const suffix_names[] = {
+    "suffix",          "suffix possessive", "suffix genitive",     "suffix accusative", "suffix dative",
+    "suffix locative", "suffix ablative",   "suffix instrumental", "suffix ordinal"};
 
 /** What the lines below a section's head mean. */
 typedef struct section {
@@ -56,7 +56,8 @@ static esep_status table_grow(lexicon_table *table, esep_error *error)
     return ESEP_OK;
 }
 
-static esep_status table_slot(lexicon *l, lexicon_table *table, text key, struct lexicon_slot **slot, esep_error *error)
+static esep_status table_slot(lexicon *l, lexicon_table *table, text key, struct lexicon_slot **slot,
+                              esep_error *error)
 {
     if (2 * (table->n + 1) > table->capacity)
         ESEP_TRY(table_grow(table, error));
@@ -285,11 +286,14 @@ esep_status lexicon_load(lexicon **out, esep_language language, esep_error *erro
 {
     switch (language) {
     case ESEP_KK:
-        return lexicon_parse(out, (text){(const char *)lexicon_kk, lexicon_kk_size}, "lexicons/kk.txt", error);
+        return lexicon_parse(out, (text){(const char *)lexicon_kk, lexicon_kk_size}, "lexicons/kk.txt",
+                             error);
     case ESEP_RU:
-        return lexicon_parse(out, (text){(const char *)lexicon_ru, lexicon_ru_size}, "lexicons/ru.txt", error);
+        return lexicon_parse(out, (text){(const char *)lexicon_ru, lexicon_ru_size}, "lexicons/ru.txt",
+                             error);
     default:
-        return lexicon_parse(out, (text){(const char *)lexicon_en, lexicon_en_size}, "lexicons/en.txt", error);
+        return lexicon_parse(out, (text){(const char *)lexicon_en, lexicon_en_size}, "lexicons/en.txt",
+                             error);
     }
 }
 

@@ -107,9 +107,10 @@ enum {
 /** What the lexicon says of a word or phrase. */
 typedef struct lexicon_match {
     uint64_t tags;
-    size_t words;        /**< of the phrase; 0: nothing found */
-    int64_t value, over; /**< of numbers, ordinals, multipliers, ratios; over: the denominator of fractions, else 0 */
-    unsigned cases;      /**< of the last word's suffixes */
+    size_t words; /**< of the phrase; 0: nothing found */
+    int64_t value,
+        over; /**< of numbers, ordinals, multipliers, ratios; over: the denominator of fractions, else 0 */
+    unsigned cases; /**< of the last word's suffixes */
 } lexicon_match;
 
 typedef struct lexicon lexicon;

@@ -24,10 +24,10 @@ typedef struct lexicon_entry {
 /** Texts → things, open addressing; capacity is a power of two above n. */
 typedef struct lexicon_table {
     struct lexicon_slot {
-        text key; /**< data == NULL: empty */
+        text key;                  /**< data == NULL: empty */
         lexicon_entry *entries[3]; /**< by form of the first pattern */
         unsigned cases;            /**< of a suffix; LEXICON_ENDING for endings */
-    } *slots;
+    } * slots;
     size_t n, capacity;
 } lexicon_table;
 

@@ -5,7 +5,11 @@
 size_t lexicon_character(text t, uint32_t *point)
 {
     const unsigned char *b = (const unsigned char *)t.data;
-    size_t need = b[0] < 0x80 ? 1 : b[0] >= 0xC2 && b[0] < 0xE0 ? 2 : b[0] >= 0xE0 && b[0] < 0xF0 ? 3 : b[0] >= 0xF0 && b[0] < 0xF5 ? 4 : 0;
+    size_t need = b[0] < 0x80                   ? 1
+                  : b[0] >= 0xC2 && b[0] < 0xE0 ? 2
+                  : b[0] >= 0xE0 && b[0] < 0xF0 ? 3
+                  : b[0] >= 0xF0 && b[0] < 0xF5 ? 4
+                                                : 0;
     *point = 0xFFFD;
     if (need == 0 || need > t.length)
         return 1;
@@ -53,7 +57,8 @@ const struct lexicon_slot *lexicon_find(const lexicon_table *table, text key, ui
 {
     if (table->capacity == 0)
         return NULL;
-    for (size_t i = (size_t)(hash ^ hash >> 29) & (table->capacity - 1);; i = (i + 1) & (table->capacity - 1)) {
+    for (size_t i = (size_t)(hash ^ hash >> 29) & (table->capacity - 1);;
+         i = (i + 1) & (table->capacity - 1)) {
         const struct lexicon_slot *slot = &table->slots[i];
         if (!slot->key.data)
             return NULL;
@@ -64,7 +69,8 @@ const struct lexicon_slot *lexicon_find(const lexicon_table *table, text key, ui
 
 static unsigned suffix_cases(const lexicon *l, text t)
 {
-    const struct lexicon_slot *slot = lexicon_find(&l->suffixes, t, lexicon_hash(LEXICON_SEED, t.data, t.length));
+    const struct lexicon_slot *slot =
+        lexicon_find(&l->suffixes, t, lexicon_hash(LEXICON_SEED, t.data, t.length));
     return slot ? slot->cases : 0;
 }
 
@@ -180,7 +186,8 @@ static void try_stem(looking *s, size_t length, uint64_t hash)
         for (const lexicon_entry *e = slot->entries[PATTERN_WORD]; e; e = e->next)
             try_entry(s, e, PATTERN_WORD, length, 0);
     }
-    bool ruled = (slot->entries[PATTERN_RULE] || slot->entries[PATTERN_ANY]) && lexicon_endings(s->l, rest, &cases);
+    bool ruled =
+        (slot->entries[PATTERN_RULE] || slot->entries[PATTERN_ANY]) && lexicon_endings(s->l, rest, &cases);
     for (const lexicon_entry *e = ruled ? slot->entries[PATTERN_RULE] : NULL; e; e = e->next)
         try_entry(s, e, PATTERN_RULE, length, cases);
     for (const lexicon_entry *e = slot->entries[PATTERN_ANY]; e; e = e->next)

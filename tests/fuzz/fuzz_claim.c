@@ -21,7 +21,8 @@ static void check_number(const claim_number *n, text words)
 {
     if (!n->known)
         return;
-    demand(n->decimals >= 0 && n->decimals <= 18 && n->unit > 0 && n->start <= n->end && n->end <= words.length);
+    demand(n->decimals >= 0 && n->decimals <= 18 && n->unit > 0 && n->start <= n->end &&
+           n->end <= words.length);
 }
 
 static void check_claims(const claim_list *found, text words, bool ordered)
@@ -59,7 +60,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     claim_list_free(&found);
     claim_plain plain;
     demand(claim_strip(&plain, words, &error) == ESEP_OK);
-    demand(claim_find(&found, buffer_text(&plain.words), claim_language(buffer_text(&plain.words)), lexicons[language], &error) == ESEP_OK);
+    demand(claim_find(&found, buffer_text(&plain.words), claim_language(buffer_text(&plain.words)),
+                      lexicons[language], &error) == ESEP_OK);
     claim_list_restore(&found, &plain, words);
     check_claims(&found, words, false);
     claim_list_free(&found);

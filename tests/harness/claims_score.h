@@ -19,7 +19,8 @@ typedef struct claims_score {
     int noted, answers, found, with_operands, operands_right;
 } claims_score;
 
-static const char *const score_kinds[CLAIM_KINDS] = {"count", "change_percent", "change_absolute", "change_ratio", "share_percent", "rate", "money"};
+static const char *const score_kinds[CLAIM_KINDS] = {
+    "count", "change_percent", "change_absolute", "change_ratio", "share_percent", "rate", "money"};
 
 static inline double score_real(const claim_number *n)
 {
@@ -39,7 +40,8 @@ static inline bool score_operand(double noted, const claim_number *found)
     return isnan(noted) || (found->known && score_close(noted, score_real(found)));
 }
 
-static inline void score_passage(claims_score *s, const char *name, const noted_claim *noted, size_t n, const claim_list *found)
+static inline void score_passage(claims_score *s, const char *name, const noted_claim *noted, size_t n,
+                                 const claim_list *found)
 {
     bool used[512] = {false};
     s->noted += (int)n;
@@ -49,7 +51,8 @@ static inline void score_passage(claims_score *s, const char *name, const noted_
         const claim *match = NULL;
         for (size_t k = 0; k < found->n && k < 512 && !match; k++) {
             const claim *c = &found->claims[k];
-            if (!used[k] && strcmp(score_kinds[c->kind], w->kind) == 0 && score_close(score_real(&c->value), w->value) && c->start < w->end && c->end > w->start) {
+            if (!used[k] && strcmp(score_kinds[c->kind], w->kind) == 0 &&
+                score_close(score_real(&c->value), w->value) && c->start < w->end && c->end > w->start) {
                 match = c;
                 used[k] = true;
             }
@@ -62,14 +65,16 @@ static inline void score_passage(claims_score *s, const char *name, const noted_
         if (isnan(w->current) && isnan(w->base) && isnan(w->whole))
             continue;
         s->with_operands++;
-        bool right = score_operand(w->current, &match->current) && score_operand(w->base, &match->base) && score_operand(w->whole, &match->whole);
+        bool right = score_operand(w->current, &match->current) && score_operand(w->base, &match->base) &&
+                     score_operand(w->whole, &match->whole);
         s->operands_right += right;
         if (!right)
             printf("# %s: operands of %s %g\n", name, w->kind, w->value);
     }
     for (size_t k = 0; k < found->n && k < 512; k++) {
         if (!used[k])
-            printf("# %s: surplus %s %g\n", name, score_kinds[found->claims[k].kind], score_real(&found->claims[k].value));
+            printf("# %s: surplus %s %g\n", name, score_kinds[found->claims[k].kind],
+                   score_real(&found->claims[k].value));
     }
 }
 

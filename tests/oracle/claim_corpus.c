@@ -34,13 +34,15 @@ static noted_claim noted_of(const cJSON *annotated, const char *words)
                      .current = number_or_unknown(annotated, "current"),
                      .base = number_or_unknown(annotated, "base"),
                      .whole = number_or_unknown(annotated, "whole")};
-    snprintf(c.kind, sizeof c.kind, "%s", cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(annotated, "kind")));
+    snprintf(c.kind, sizeof c.kind, "%s",
+             cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(annotated, "kind")));
     c.start = byte_of(words, cJSON_GetObjectItemCaseSensitive(annotated, "start")->valueint);
     c.end = c.start + strlen(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(annotated, "span")));
     return c;
 }
 
-static void read_passage(claims_score *score, const cJSON *record, esep_language language, const lexicon *words)
+static void read_passage(claims_score *score, const cJSON *record, esep_language language,
+                         const lexicon *words)
 {
     const char *passage = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, "text"));
     noted_claim noted[256];
@@ -54,7 +56,8 @@ static void read_passage(claims_score *score, const cJSON *record, esep_language
     claim_list found = {0};
     esep_error error = {0};
     CHECK(claim_find(&found, text_from(passage), language, words, &error) == ESEP_OK);
-    score_passage(score, cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, "id")), noted, n, &found);
+    score_passage(score, cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, "id")), noted, n,
+                  &found);
     CHECK_INT(claim_language(text_from(passage)), language);
     claim_list_free(&found);
 }
@@ -79,8 +82,8 @@ static void check_language(const char *code, esep_language language, double f1, 
             read_passage(&score, record, language, words);
         cJSON_Delete(record);
     }
-    printf("# %s: %d noted, %d found, %d answers, F1 %.3f, operands %.3f\n", code, score.noted, score.found, score.answers, score_f1(&score),
-           score_operands(&score));
+    printf("# %s: %d noted, %d found, %d answers, F1 %.3f, operands %.3f\n", code, score.noted, score.found,
+           score.answers, score_f1(&score), score_operands(&score));
     CHECK_CASE("%s", code);
     CHECK(score.noted > 80);
     CHECK(score_f1(&score) >= f1);
@@ -109,7 +112,8 @@ TEST(kazakh)
 /* Every claim of the interview that the project began with, and nothing else. */
 TEST(interview)
 {
-    static const double values[] = {25000, 197, 49, 7, 48.8, -13.8, -10.1, 4487, -17.2, -38.8, 45.5, 43, 37960, 476875289, 332994382};
+    static const double values[] = {25000, 197,   49,   7,  48.8,  -13.8,     -10.1,    4487,
+                                    -17.2, -38.8, 45.5, 43, 37960, 476875289, 332994382};
     char path[1000];
     if (!check_shared(path, sizeof path, "press/interview-karaganda-kk.txt"))
         SKIP("no interview");

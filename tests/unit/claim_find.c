@@ -92,8 +92,8 @@ static void check_own(esep_language language)
     score_own(&score, &p, language, number);
     if (file)
         fclose(file);
-    printf("# %s: %d noted, %d found, %d answers, F1 %.3f, operands %.3f\n", codes[language], score.noted, score.found, score.answers,
-           score_f1(&score), score_operands(&score));
+    printf("# %s: %d noted, %d found, %d answers, F1 %.3f, operands %.3f\n", codes[language], score.noted,
+           score.found, score.answers, score_f1(&score), score_operands(&score));
     CHECK_CASE("%s", codes[language]);
     CHECK(score.noted >= 25);
     CHECK(score_f1(&score) >= 0.97);
@@ -145,7 +145,8 @@ TEST(reads_numbers_as_printed)
         {ESEP_EN, "Two hundred and six people were arrested.", CLAIM_COUNT, 206, 0, 1, CLAIM_EXACT},
         {ESEP_EN, "Murder fell by .8% this year.", CLAIM_CHANGE_PERCENT, -8, 1, 1, CLAIM_EXACT},
         {ESEP_EN, "Crime rose by 12.50%.", CLAIM_CHANGE_PERCENT, 1250, 2, 1, CLAIM_EXACT},
-        {ESEP_KK, "Барлығы 476 млн 875 мың 289 теңге айыппұл төленді.", CLAIM_MONEY, 476875289, 0, 1, CLAIM_EXACT},
+        {ESEP_KK, "Барлығы 476 млн 875 мың 289 теңге айыппұл төленді.", CLAIM_MONEY, 476875289, 0, 1,
+         CLAIM_EXACT},
         {ESEP_KK, "Облыста 110 тыс. 914 қылмыс тіркелді.", CLAIM_COUNT, 110914, 0, 1, CLAIM_EXACT},
         {ESEP_KK, "Облыста 400-ге жуық қылмыс тіркелді.", CLAIM_COUNT, 400, 0, 1, CLAIM_NEARLY},
         {ESEP_KK, "Облыста 9,4 мың оқиға болған.", CLAIM_COUNT, 9400, 0, 100, CLAIM_EXACT},
@@ -199,13 +200,15 @@ TEST(leaves_what_is_no_claim)
 
 TEST(says_period_and_against)
 {
-    const char *words = "Биылғы алғашқы жартыжылдықта 50 жол-көлік оқиғасы тіркелді, бұл өткен жылмен салыстырғанда 38,8%-ға аз.";
+    const char *words = "Биылғы алғашқы жартыжылдықта 50 жол-көлік оқиғасы тіркелді, бұл өткен жылмен "
+                        "салыстырғанда 38,8%-ға аз.";
     claim_list found = read_claims(words, ESEP_KK);
     CHECK_INT(found.n, 1);
     if (found.n == 1) {
         char against[80], span[40];
         text_copy_cut(against, sizeof against, found.claims[0].against);
-        text_copy_cut(span, sizeof span, (text){words + found.claims[0].start, found.claims[0].end - found.claims[0].start});
+        text_copy_cut(span, sizeof span,
+                      (text){words + found.claims[0].start, found.claims[0].end - found.claims[0].start});
         CHECK_STRING(against, "өткен жылмен");
         CHECK_STRING(span, "38,8%-ға");
         CHECK_INT(found.claims[0].current.number, 50);
@@ -219,9 +222,15 @@ TEST(knows_languages)
         esep_language language;
         const char *words;
     } cases[] = {
-        {ESEP_KK, "Қылмыс азайды"}, {ESEP_KK, "Былтыр 45 адам"},        {ESEP_RU, "Преступность снизилась на 5%"}, {ESEP_RU, "5 краж"},
-        {ESEP_EN, "Crime fell 5%"}, {ESEP_EN, "5,483"},                 {ESEP_EN, ""},
-        {ESEP_RU, "В Қарағанды облысы по данным полиции за прошлый год произошло множество различных преступлений"},
+        {ESEP_KK, "Қылмыс азайды"},
+        {ESEP_KK, "Былтыр 45 адам"},
+        {ESEP_RU, "Преступность снизилась на 5%"},
+        {ESEP_RU, "5 краж"},
+        {ESEP_EN, "Crime fell 5%"},
+        {ESEP_EN, "5,483"},
+        {ESEP_EN, ""},
+        {ESEP_RU,
+         "В Қарағанды облысы по данным полиции за прошлый год произошло множество различных преступлений"},
         {ESEP_KK, "Полиция мәліметінше, биыл 38 іс"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -232,7 +241,8 @@ TEST(knows_languages)
 
 TEST(strips_marks_and_keeps_places)
 {
-    const char *marked = "<html><head><title>x</title></head><body><h1>Итоги</h1><script>var a = 5;</script><p>Число <b>краж</b> снизилось на "
+    const char *marked = "<html><head><title>x</title></head><body><h1>Итоги</h1><script>var a = "
+                         "5;</script><p>Число <b>краж</b> снизилось на "
                          "<i>24</i>&nbsp;% &mdash; с&#160;50 до 38.</p></body></html>";
     claim_plain plain;
     esep_error error = {0};
@@ -255,8 +265,14 @@ TEST(strips_marks_and_keeps_places)
     claim_list_free(&found);
     claim_plain_free(&plain);
     static const char *const pairs[][2] = {
-        {"**Crime** fell [by 5%](http://x.y/1) in `May`", "Crime fell by 5% in May"}, {"# Head\n> quoted", " Head\n quoted"},
-        {"a < 5 and b > 4", "a < 5 and b > 4"}, {"&amp;&bogus;&#x41;&#0;", "&&bogus;A&#0;"}, {"<!-- 5% -->x", "x"}, {"<", "<"}, {"[a](", "[a]("}, {"", ""}};
+        {"**Crime** fell [by 5%](http://x.y/1) in `May`", "Crime fell by 5% in May"},
+        {"# Head\n> quoted", " Head\n quoted"},
+        {"a < 5 and b > 4", "a < 5 and b > 4"},
+        {"&amp;&bogus;&#x41;&#0;", "&&bogus;A&#0;"},
+        {"<!-- 5% -->x", "x"},
+        {"<", "<"},
+        {"[a](", "[a]("},
+        {"", ""}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         char got[200];
         CHECK_CASE("%s", pairs[i][0]);
@@ -273,9 +289,16 @@ TEST(names_the_broken_line_of_a_lexicon)
     static const struct {
         const char *words;
         uint64_t line;
-    } cases[] = {{"[up]\nrise\n[no such section]\n", 3}, {"[up]\nri*se", 2},           {"[number]\ntwo = x", 2},        {"[number]\ntwo = 2/0", 2},
-                 {"[up\nrise", 1},                      {"[up]\n\n# c\nrise,, fall", 4}, {"[up]\na b c d e f g h i", 2}, {"[up]\n*", 2},
-                 {"[up]\nrise,", 2},                    {"[suffix]\n,a", 2}};
+    } cases[] = {{"[up]\nrise\n[no such section]\n", 3},
+                 {"[up]\nri*se", 2},
+                 {"[number]\ntwo = x", 2},
+                 {"[number]\ntwo = 2/0", 2},
+                 {"[up\nrise", 1},
+                 {"[up]\n\n# c\nrise,, fall", 4},
+                 {"[up]\na b c d e f g h i", 2},
+                 {"[up]\n*", 2},
+                 {"[up]\nrise,", 2},
+                 {"[suffix]\n,a", 2}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         lexicon *l;
         esep_error error = {0};
@@ -292,13 +315,16 @@ TEST(takes_stems_by_rule_and_the_longest_phrase)
 {
     lexicon *l;
     esep_error error = {0};
-    const char *words = "[suffix]\nлер\n[suffix dative]\nге\n[up]\nфакт~, рост*\n[down]\nрост цен\n[nothing]\nростов\n";
+    const char *words =
+        "[suffix]\nлер\n[suffix dative]\nге\n[up]\nфакт~, рост*\n[down]\nрост цен\n[nothing]\nростов\n";
     CHECK(lexicon_parse(&l, text_from(words), "words.txt", &error) == ESEP_OK);
-    text phrase[] = {text_from("рост"), text_from("цен")}, chain = text_from("фактлерге"), other = text_from("фактура"), city = text_from("ростов");
+    text phrase[] = {text_from("рост"), text_from("цен")}, chain = text_from("фактлерге"),
+         other = text_from("фактура"), city = text_from("ростов");
     CHECK(lexicon_look(l, phrase, 2).tags == LEXICON_DOWN);
     CHECK_INT(lexicon_look(l, phrase, 2).words, 2);
     CHECK(lexicon_look(l, phrase, 1).tags == LEXICON_UP);
-    CHECK(lexicon_look(l, &chain, 1).tags == LEXICON_UP && lexicon_look(l, &chain, 1).cases == LEXICON_DATIVE);
+    CHECK(lexicon_look(l, &chain, 1).tags == LEXICON_UP &&
+          lexicon_look(l, &chain, 1).cases == LEXICON_DATIVE);
     CHECK_INT(lexicon_look(l, &other, 1).words, 0);
     CHECK(lexicon_look(l, &city, 1).tags == 0 && lexicon_look(l, &city, 1).words == 1);
     lexicon_free(l);
@@ -318,7 +344,9 @@ static char *repeated(const char *piece, size_t bytes)
 /* Doubling the text about doubles the time: none of these may take the square of it. The bound is generous, for slow machines. */
 TEST(large_texts_take_linear_time)
 {
-    static const char *const pieces[] = {"1", "(", "((5% ", "с 5 до 6 (", "число краж выросло на ", "5%, ", "по 5% краж и разбоев и ", "[a", "қ", "<", "12 "};
+    static const char *const pieces[] = {
+        "1",  "(", "((5% ", "с 5 до 6 (", "число краж выросло на ", "5%, ", "по 5% краж и разбоев и ",
+        "[a", "қ", "<",     "12 "};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         char *words = repeated(pieces[i], 1000000);
         CHECK_CASE("%s", pieces[i]);
