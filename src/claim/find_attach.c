@@ -120,7 +120,8 @@ static bool from_bracket_after(reading *r, size_t i)
         return false;
     quantity *level = &r->quantities[only];
     bool adjacent = open == change->item + 1;
-    bool base = names_base(r, open, end) || (!adjacent && names_base(r, change->item + 1, open));
+    bool from = item_has(item_or_none(r, item_before(r, level->item)), LEXICON_FROM);
+    bool base = from || names_base(r, open, end) || (!adjacent && names_base(r, change->item + 1, open));
     if (level->shape == SHAPE_PERCENT && !base)
         return false;
     if (base) {
@@ -252,8 +253,14 @@ static bool light_between(const reading *r, const quantity *level, const quantit
     if (!last)
         return true;
     bool anaphor = item_has(&r->items[last], LEXICON_ANAPHOR);
+    /* "802 ДТП, годовое сокращение составило 28,2 %": one word more before a noun of change */
+    size_t spare = item_find(r, last + 1, change->item, LEXICON_CHANGE_NOUN) ? 1 : 0;
     for (size_t at = last + 1; at < change->item; at++) {
         const find_item *i = &r->items[at];
+        if (i->kind == ITEM_WORD && i->tags == 0 && spare > 0) {
+            spare--;
+            continue;
+        }
         if (i->kind == ITEM_QUANTITY && r->quantities[i->quantity].excluded)
             continue;
         uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_BY | LEXICON_ANAPHOR |
@@ -526,8 +533,30 @@ static void drop_repeated(reading *r, size_t i)
     }
 }
 
+/* "734, compared with 701 in the same period (4.7 %)": a bare percentage in a bracket behind a pair that gives it. */
+static void change_of_pair_before(reading *r, size_t i)
+{
+    quantity *q = &r->quantities[i];
+    size_t open = r->items[q->item].open;
+    if (q->excluded || q->kind != CLAIM_SHARE || q->shape != SHAPE_PERCENT || !open || i == 0 || r->quantities[i - 1].item > open)
+        return;
+    for (size_t k = i; k-- > 0 && i - k <= 4 && r->quantities[k].sentence == q->sentence;) {
+        const quantity *level = &r->quantities[k];
+        if (!is_pair(r, k) || level->taken || level->shape == SHAPE_PERCENT)
+            continue;
+        quantity change = *q;
+        change.kind = CLAIM_CHANGE_PERCENT;
+        change.direction = quantity_real(level) < quantity_real(&r->quantities[level->base]) ? -1 : 1;
+        if (quantity_near_change(&change, &r->quantities[level->base], level))
+            *q = change;
+        return;
+    }
+}
+
 void find_attach(reading *r)
 {
+    for (size_t i = 0; i < r->n_quantities; i++)
+        change_of_pair_before(r, i);
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (is_change(&r->quantities[i]))
             drop_repeated(r, i);

@@ -102,6 +102,7 @@ void find_segments(reading *r)
         segment++;
         for (size_t i = r->sentences[s].first; i < r->sentences[s].last; i++) {
             find_item *now = &r->items[i];
+            r->sentences[s].words |= now->kind == ITEM_WORD;
             if (now->kind == ITEM_MARK && (now->point == ')' || now->point == ']'))
                 open = 0;
             now->open = open;
@@ -293,7 +294,7 @@ static bool is_idle_word(const looking *l)
         return true;
     if (item_has(l->before, LEXICON_UP | LEXICON_DOWN))
         return false;
-    if (item_has(l->after, LEXICON_COMPARATIVE | LEXICON_PER | LEXICON_EVENT))
+    if (item_has(l->after, LEXICON_COMPARATIVE | LEXICON_PER | LEXICON_EVENT | LEXICON_CURRENT_PERIOD))
         return false;
     size_t from, to;
     item_segment(l->r, q->item, &from, &to);
@@ -327,7 +328,7 @@ static bool is_bare_age(const looking *l)
 
 static bool is_no_claim(looking *l)
 {
-    if (is_bare_age(l))
+    if (is_bare_age(l) || (!l->r->sentences[l->q->sentence].words && l->q->shape == SHAPE_PLAIN))
         return true;
     if (is_year(l)) {
         return true;

@@ -2,6 +2,8 @@
 #include "base/error.h"
 #include "claim/find_inside.h"
 
+#include <string.h>
+
 enum { SHORT_LINE = 70 };
 
 static bool is_capital(const reading *r, const find_token *t)
@@ -139,6 +141,29 @@ static size_t phrase_reach(const reading *r, size_t at)
     return n;
 }
 
+/* "three-percent", "two-fold": a number word and what it measures, as two items. */
+static bool split_measure(reading *r, size_t at)
+{
+    text word = r->smalls[at];
+    const char *hyphen = r->tokens[at].kind == TOKEN_WORD ? memchr(word.data, '-', word.length) : NULL;
+    if (!hyphen || hyphen == word.data)
+        return false;
+    size_t head_length = (size_t)(hyphen - word.data);
+    text head = {word.data, head_length}, tail = {hyphen + 1, word.length - head_length - 1};
+    lexicon_match number = lexicon_look(r->lexicon, &head, 1), measure = tail.length ? lexicon_look(r->lexicon, &tail, 1) : number;
+    if (!(number.tags & LEXICON_NUMBER) || !(measure.tags & (LEXICON_PERCENT | LEXICON_TIMES)))
+        return false;
+    find_item i = item_of(r, at, &number);
+    r->items[r->n_items++] = i;
+    i.tags = measure.tags;
+    i.value = measure.value;
+    i.cases = measure.cases;
+    i.joined = i.apart = false;
+    r->items[r->n_items++] = i;
+    r->n_numbers++;
+    return true;
+}
+
 static void end_sentence(reading *r, size_t *first)
 {
     if (r->n_items > *first)
@@ -148,7 +173,7 @@ static void end_sentence(reading *r, size_t *first)
 
 esep_status find_items(reading *r, esep_error *error)
 {
-    r->items = find_room(r, ROOM_ITEMS, r->n_tokens + 2, sizeof *r->items);
+    r->items = find_room(r, ROOM_ITEMS, 2 * r->n_tokens + 2, sizeof *r->items);
     r->sentences = find_room(r, ROOM_SENTENCES, r->n_tokens + 2, sizeof *r->sentences);
     if (!r->items || !r->sentences)
         return error_memory(error);
@@ -162,6 +187,10 @@ esep_status find_items(reading *r, esep_error *error)
             end_sentence(r, &first);
         if (r->tokens[at].lines > 0)
             line = r->tokens[at].start;
+        if (lexicon_look(r->lexicon, r->smalls + at, 1).words == 0 && split_measure(r, at)) {
+            at++;
+            continue;
+        }
         lexicon_match match = {.words = 1};
         if (r->tokens[at].kind != TOKEN_NUMBER)
             match = look_compound(r, at, phrase_reach(r, at));

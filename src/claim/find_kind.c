@@ -363,6 +363,9 @@ static void spread_percent(reading *r)
             continue;
         if (item_find(r, p->item, q->item, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_UP | LEXICON_DOWN))
             continue;
+        const find_item *or = item_or_none(r, item_before(r, q->item));
+        if (item_has(or, LEXICON_AND) && or->value == 1)
+            continue;
         p->shape = SHAPE_PERCENT;
         p->bare_percent = true;
     }
@@ -451,7 +454,10 @@ static bool count_change(reading *r, const quantity *q, int *direction)
     if (item_has(before, LEXICON_TO | LEXICON_FROM | LEXICON_LEVEL))
         return false;
     if (item_has(before, LEXICON_BY)) {
-        *direction = way_near(r, q, r->language == ESEP_EN);
+        size_t from, to;
+        item_segment(r, q->item, &from, &to);
+        bool opens = item_has(&r->items[from], LEXICON_BY) && !item_find(r, from, to, LEXICON_EVENT);
+        *direction = way_near(r, q, r->language == ESEP_EN || opens);
         return *direction != 0;
     }
     if (r->language == ESEP_RU)

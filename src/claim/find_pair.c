@@ -160,6 +160,27 @@ static bool is_compared(const reading *r, const quantity *q)
     return false;
 }
 
+/* The last level of the sentence before. */
+static int level_before_sentence(const reading *r, size_t i)
+{
+    size_t sentence = r->quantities[i].sentence;
+    if (sentence == 0)
+        return NOBODY;
+    const find_sentence *s = &r->sentences[sentence - 1];
+    for (size_t k = s->quantities; k-- > s->quantity;) {
+        if (quantity_is_level(&r->quantities[k]))
+            return (int)k;
+    }
+    return NOBODY;
+}
+
+/* Does a word between the figures point from b to a: "45 % …; in 2018 it was 39 %"? */
+static bool points_back_to(const reading *r, const quantity *a, const quantity *b)
+{
+    size_t from = b->sentence == a->sentence ? a->item + 1 : r->sentences[b->sentence].first;
+    return item_find(r, from, b->item, LEXICON_ANAPHOR) != 0;
+}
+
 static void pair_compared(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
@@ -172,9 +193,8 @@ static void pair_compared(reading *r, size_t i)
         join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
         join(r, i, (size_t)previous);
-    else if (points_back(r, q) && i > 0 && r->quantities[i - 1].sentence + 1 == q->sentence &&
-             quantity_is_level(&r->quantities[i - 1]) && quantity_alike(q, &r->quantities[i - 1]))
-        join(r, i, i - 1);
+    else if (points_back(r, q) && level_before_sentence(r, i) != NOBODY && quantity_alike(q, &r->quantities[level_before_sentence(r, i)]))
+        join(r, i, (size_t)level_before_sentence(r, i));
     else
         q->role = ROLE_BASE;
 }
@@ -368,9 +388,11 @@ static void pair_periods(reading *r, size_t i)
     int earlier = earlier_of(of_a, of_b);
     if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
         earlier = 0;
-    if (earlier == NOBODY && b->sentence != a->sentence && of_b.year && of_a.role == ROLE_NONE &&
-        !of_a.year && points_back(r, b))
+    bool silent = of_a.role == ROLE_NONE && !of_a.year;
+    if (earlier == NOBODY && of_b.year && silent && points_back_to(r, a, b))
         earlier = 1;
+    if (earlier == 1 && silent && b->sentence != a->sentence && !points_back(r, b))
+        return;
     if (earlier == NOBODY)
         return;
     if (b->sentence != a->sentence) {

@@ -135,6 +135,8 @@ static bool whole_said(reading *r, size_t i)
             continue;
         size_t distance = q->item > share->item ? q->item - share->item : share->item - q->item;
         bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, q->item)), LEXICON_OF);
+        if (!of && k == i + 1 && r->language == ESEP_EN) /* "two-thirds of the city's 9,000 cameras" */
+            of = q->item - share->item < 6 && item_has(item_or_none(r, item_after(r, share->item)), LEXICON_OF);
         if (r->language == ESEP_KK && k < i) {
             size_t open = r->items[q->item].open, unit = item_after(r, q->item);
             bool genitive = q->cases & LEXICON_GENITIVE || item_or_none(r, unit)->cases & LEXICON_GENITIVE;
@@ -254,11 +256,25 @@ static void search_both(reading *r, size_t i)
     }
 }
 
+/* "Of the 38 people who died, 21 …", "Из 640 освобождённых 186 …": the sentence opens with the whole. */
+static bool of_opening(const reading *r, size_t i)
+{
+    const quantity *q = &r->quantities[i], *w = &r->quantities[i - 1];
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t of = item_before(r, w->item);
+    return r->language != ESEP_KK && is_count(w) && !w->taken && !q->taken && of && of < s->first + 2 && item_has(&r->items[of], LEXICON_OF) &&
+           q->item - w->item <= 12 && w->shape == q->shape && quantity_real(w) > quantity_real(q);
+}
+
 /* "There were 906,944 reports, of which 71,865 …", "20 өңірдің онында", "3 of 4 cases": a count that is a part. */
 static void part_of_count(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
     const find_sentence *s = &r->sentences[q->sentence];
+    if (i > s->quantity && of_opening(r, i)) {
+        set_whole(r, q, i - 1);
+        return;
+    }
     if (i > s->quantity && is_count(&r->quantities[i - 1]) && !r->quantities[i - 1].taken && !q->taken) {
         const quantity *w = &r->quantities[i - 1];
         const find_item *unit = item_or_none(r, item_after(r, w->item));
