@@ -216,6 +216,8 @@ static bool from_pair_in_sentence(reading *r, size_t i)
             break;
         if (is_pair(r, k) && !q->taken && fits(change, q) && !strong_break(r, change->item, q->item)) {
             bool percent = q->shape == SHAPE_PERCENT;
+            if (q->kind == CLAIM_RATE && r->quantities[q->base].sentence != q->sentence)
+                continue;
             if (percent && change->kind != CLAIM_CHANGE_RATIO &&
                 !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
@@ -538,7 +540,8 @@ static void change_of_pair_before(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
     size_t open = r->items[q->item].open;
-    if (q->excluded || q->kind != CLAIM_SHARE || q->shape != SHAPE_PERCENT || !open || i == 0 || r->quantities[i - 1].item > open)
+    if (q->excluded || q->kind != CLAIM_SHARE || q->shape != SHAPE_PERCENT || !open || i == 0 ||
+        r->quantities[i - 1].item > open)
         return;
     for (size_t k = i; k-- > 0 && i - k <= 4 && r->quantities[k].sentence == q->sentence;) {
         const quantity *level = &r->quantities[k];

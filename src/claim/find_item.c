@@ -150,7 +150,8 @@ static bool split_measure(reading *r, size_t at)
         return false;
     size_t head_length = (size_t)(hyphen - word.data);
     text head = {word.data, head_length}, tail = {hyphen + 1, word.length - head_length - 1};
-    lexicon_match number = lexicon_look(r->lexicon, &head, 1), measure = tail.length ? lexicon_look(r->lexicon, &tail, 1) : number;
+    lexicon_match number = lexicon_look(r->lexicon, &head, 1),
+                  measure = tail.length ? lexicon_look(r->lexicon, &tail, 1) : number;
     if (!(number.tags & LEXICON_NUMBER) || !(measure.tags & (LEXICON_PERCENT | LEXICON_TIMES)))
         return false;
     find_item i = item_of(r, at, &number);

@@ -363,7 +363,7 @@ static void spread_percent(reading *r)
             continue;
         if (item_find(r, p->item, q->item, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_UP | LEXICON_DOWN))
             continue;
-        const find_item *or = item_or_none(r, item_before(r, q->item));
+        const find_item * or = item_or_none(r, item_before(r, q->item));
         if (item_has(or, LEXICON_AND) && or->value == 1)
             continue;
         p->shape = SHAPE_PERCENT;

@@ -193,7 +193,8 @@ static void pair_compared(reading *r, size_t i)
         join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
         join(r, i, (size_t)previous);
-    else if (points_back(r, q) && level_before_sentence(r, i) != NOBODY && quantity_alike(q, &r->quantities[level_before_sentence(r, i)]))
+    else if (points_back(r, q) && level_before_sentence(r, i) != NOBODY &&
+             quantity_alike(q, &r->quantities[level_before_sentence(r, i)]))
         join(r, i, (size_t)level_before_sentence(r, i));
     else
         q->role = ROLE_BASE;

@@ -136,7 +136,8 @@ static bool whole_said(reading *r, size_t i)
         size_t distance = q->item > share->item ? q->item - share->item : share->item - q->item;
         bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, q->item)), LEXICON_OF);
         if (!of && k == i + 1 && r->language == ESEP_EN) /* "two-thirds of the city's 9,000 cameras" */
-            of = q->item - share->item < 6 && item_has(item_or_none(r, item_after(r, share->item)), LEXICON_OF);
+            of = q->item - share->item < 6 &&
+                 item_has(item_or_none(r, item_after(r, share->item)), LEXICON_OF);
         if (r->language == ESEP_KK && k < i) {
             size_t open = r->items[q->item].open, unit = item_after(r, q->item);
             bool genitive = q->cases & LEXICON_GENITIVE || item_or_none(r, unit)->cases & LEXICON_GENITIVE;
@@ -262,8 +263,9 @@ static bool of_opening(const reading *r, size_t i)
     const quantity *q = &r->quantities[i], *w = &r->quantities[i - 1];
     const find_sentence *s = &r->sentences[q->sentence];
     size_t of = item_before(r, w->item);
-    return r->language != ESEP_KK && is_count(w) && !w->taken && !q->taken && of && of < s->first + 2 && item_has(&r->items[of], LEXICON_OF) &&
-           q->item - w->item <= 12 && w->shape == q->shape && quantity_real(w) > quantity_real(q);
+    return r->language != ESEP_KK && is_count(w) && !w->taken && !q->taken && of && of < s->first + 2 &&
+           item_has(&r->items[of], LEXICON_OF) && q->item - w->item <= 12 && w->shape == q->shape &&
+           quantity_real(w) > quantity_real(q);
 }
 
 /* "There were 906,944 reports, of which 71,865 …", "20 өңірдің онында", "3 of 4 cases": a count that is a part. */
@@ -272,7 +274,12 @@ static void part_of_count(reading *r, size_t i)
     quantity *q = &r->quantities[i];
     const find_sentence *s = &r->sentences[q->sentence];
     if (i > s->quantity && of_opening(r, i)) {
-        set_whole(r, q, i - 1);
+        q->whole = (int)i - 1;
+        /* "Из 640 освобождённых 186": one figure; "Of 18,667 agencies, 16,554": two */
+        bool two = false;
+        for (size_t at = r->quantities[i - 1].item; at < q->item; at++)
+            two |= item_divides(&r->items[at]);
+        r->quantities[i - 1].taken = !two;
         return;
     }
     if (i > s->quantity && is_count(&r->quantities[i - 1]) && !r->quantities[i - 1].taken && !q->taken) {
