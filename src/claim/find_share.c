@@ -338,7 +338,11 @@ static void whole_named(reading *r, size_t i)
         return;
     for (size_t k = i; k-- > 0 && i - k < 8 && r->quantities[k].sentence + 2 >= share->sentence;) {
         const quantity *q = &r->quantities[k];
-        if (!is_count(q) || q->role == ROLE_BASE || q->sentence == share->sentence || !names_same(r, q, noun))
+        size_t from, to;
+        item_segment(r, q->item, &from, &to);
+        bool aside = item_has(&r->items[from], LEXICON_CLAUSE); /* "…, when 606 were recorded" */
+        if (!is_count(q) || aside || q->role == ROLE_BASE || q->sentence == share->sentence ||
+            !names_same(r, q, noun))
             continue;
         if (q->value.unit == 1)
             share->whole = (int)k;

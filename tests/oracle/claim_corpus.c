@@ -7,7 +7,7 @@
 #define FLOOR_RU_F1 0.99
 #define FLOOR_RU_OPERANDS 0.96
 #define FLOOR_KK_F1 0.97
-#define FLOOR_KK_OPERANDS 0.97
+#define FLOOR_KK_OPERANDS 0.96
 
 #include <cjson/cJSON.h>
 
