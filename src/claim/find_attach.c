@@ -146,6 +146,17 @@ static bool from_pair_of_base(reading *r, quantity *change, size_t base)
 }
 
 /* "с 3097 до 3474 (+12,2 %)", "61,959 offences (+9,103)": the change is in the bracket. */
+/* Does a figure stand right before the bracket too? */
+static bool level_at_bracket(const reading *r, size_t i, size_t open)
+{
+    for (size_t k = i; k-- > 0 && r->quantities[k].sentence == r->quantities[i].sentence;) {
+        const quantity *q = &r->quantities[k];
+        if (!q->excluded && q->item < open)
+            return quantity_is_level(q) && open - q->item <= 6;
+    }
+    return false;
+}
+
 static bool from_before_bracket(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -156,6 +167,10 @@ static bool from_before_bracket(reading *r, size_t i)
         quantity *q = &r->quantities[k];
         if (q->item > open) {
             if (fits(change, q) && q->shape != SHAPE_PERCENT) {
+                if (q->taken && q->role == ROLE_BASE)
+                    return from_pair_of_base(r, change, k);
+                if (level_at_bracket(r, k, open)) /* two figures, and no word which is the earlier */
+                    return false;
                 take_current(r, change, k);
                 return true;
             }
@@ -247,7 +262,8 @@ static bool light_between(const reading *r, const quantity *level, const quantit
     if (change->item - level->item > 24)
         return false;
     for (size_t at = from; at < change->item; at++) {
-        if (item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_ANAPHOR | LEXICON_CLAUSE))
+        bool joins = item_has(&r->items[at], LEXICON_AND) && r->items[at].value == 0;
+        if (joins || item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_ANAPHOR | LEXICON_CLAUSE))
             last = at;
         if (item_is(&r->items[at], ';'))
             return false;
@@ -349,7 +365,8 @@ static bool from_level_after(reading *r, size_t i)
                                                                         : r->sentences[q->sentence].last,
                            LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
-        if (from && r->language == ESEP_EN && !q->taken) {
+        bool than = item_has(item_or_none(r, before), LEXICON_THAN) && q->shape != SHAPE_PERCENT;
+        if (((from && r->language == ESEP_EN) || than) && !q->taken) {
             change->base = (int)k;
             q->taken = true;
             return true;

@@ -159,7 +159,7 @@ static bool is_year(const looking *l)
     bool connects =
         item_has(l->before, LEXICON_FROM | LEXICON_TO | LEXICON_AND | LEXICON_OF | LEXICON_THAN) ||
         item_is(l->before, ',') || item_is(l->before, '(');
-    if (connects && item_is(l->before, '(') && item_is(l->after, ')'))
+    if (item_is(l->before, '(') && (item_is(l->after, ')') || item_is(l->after, ':') || item_dash(l->after)))
         return true;
     bool alone =
         l->after->kind == ITEM_MARK || item_has(l->after, LEXICON_AND | LEXICON_CLAUSE | LEXICON_EVENT |

@@ -105,18 +105,20 @@ static bool is_change(const quantity *q)
 /* "на 6 тысяч, или 7 %", "up 10 crimes, or +10.2 %", "by 562 (8.9 %)": the same change said twice. */
 static const quantity *said_before(reading *r, const quantity *q)
 {
-    size_t before = item_before(r, q->item);
-    const find_item * or = item_or_none(r, before);
-    size_t n = (size_t)(q - r->quantities);
-    if (n == 0 || r->quantities[n - 1].sentence != q->sentence || !is_change(&r->quantities[n - 1]) ||
-        r->quantities[n - 1].excluded)
+    size_t before = item_before(r, q->item), n = (size_t)(q - r->quantities);
+    const find_item *joint = item_or_none(r, before);
+    if (item_has(joint, LEXICON_BY))
+        joint = item_or_none(r, item_before(r, before));
+    if (!(item_has(joint, LEXICON_AND) && joint->value == 1) && !item_is(joint, '('))
         return NULL;
-    bool by = item_has(or, LEXICON_BY);
-    const find_item *joint = by ? item_or_none(r, item_before(r, before)) : or ;
-    bool joined = (item_has(joint, LEXICON_AND) && joint->value == 1) || item_is(joint, '(');
-    if (!joined || r->quantities[n - 1].kind != CLAIM_CHANGE_ABSOLUTE)
-        return NULL;
-    return &r->quantities[n - 1];
+    /* "на 412 (с 3 815 до 3 403), или на 10,8 %": past what stands in a bracket */
+    for (size_t k = n; k-- > 0 && n - k <= 4 && r->quantities[k].sentence == q->sentence;) {
+        const quantity *p = &r->quantities[k];
+        if (r->items[p->item].open && !r->items[q->item].open)
+            continue;
+        return !p->excluded && p->kind == CLAIM_CHANGE_ABSOLUTE ? p : NULL;
+    }
+    return NULL;
 }
 
 static void set_change(quantity *q, claim_kind kind, int direction)
@@ -346,7 +348,7 @@ static void spread_percent(reading *r)
     for (size_t i = r->n_quantities; i-- > 1;) {
         const quantity *q = &r->quantities[i];
         quantity *p = &r->quantities[i - 1];
-        if (q->shape != SHAPE_PERCENT || q->excluded || p->excluded || p->shape != SHAPE_PLAIN ||
+        if (q->shape != SHAPE_PERCENT || q->sign || q->excluded || p->excluded || p->shape != SHAPE_PLAIN ||
             p->sentence != q->sentence || !p->digits || p->cases || p->sign)
             continue;
         const find_item *next = &r->items[p->item + 1];
@@ -451,7 +453,7 @@ static bool count_change(reading *r, const quantity *q, int *direction)
         *direction = way(next);
         return true;
     }
-    if (item_has(before, LEXICON_TO | LEXICON_FROM | LEXICON_LEVEL))
+    if (item_has(before, LEXICON_TO | LEXICON_FROM | LEXICON_LEVEL | LEXICON_THAN))
         return false;
     if (item_has(before, LEXICON_BY)) {
         size_t from, to;

@@ -144,6 +144,8 @@ static bool is_compared(const reading *r, const quantity *q)
             const find_item *i = item_or_none(r, at);
             if (item_has(i, LEXICON_COMPARED))
                 return true;
+            if (item_dash(i) || item_is(i, ':')) /* "(АППГ – 34)" */
+                continue;
             if (i->kind != ITEM_WORD || item_has(i, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_AVERAGE))
                 return false;
         }
@@ -392,6 +394,10 @@ static void pair_periods(reading *r, size_t i)
     bool silent = of_a.role == ROLE_NONE && !of_a.year;
     if (earlier == NOBODY && of_b.year && silent && points_back_to(r, a, b))
         earlier = 1;
+    size_t open = r->items[b->item].open;
+    if (earlier == NOBODY && of_b.year && silent && open && !r->items[a->item].open && open > a->item &&
+        open - a->item <= 3)
+        earlier = 1; /* "5,402 (2023: 6,010)" */
     if (earlier == 1 && silent && b->sentence != a->sentence && !points_back(r, b))
         return;
     if (earlier == NOBODY)

@@ -43,6 +43,15 @@ static void set_whole(reading *r, quantity *share, size_t whole)
     r->quantities[whole].taken = true;
 }
 
+/* "61 of 88": is the count before a part of this one? */
+static bool part_of_before(const reading *r, size_t whole)
+{
+    const quantity *w = &r->quantities[whole], *p = &r->quantities[whole - 1];
+    return p->sentence == w->sentence && is_count(p) && !p->taken && w->item - p->item <= 3 &&
+           quantity_real(p) < quantity_real(w) &&
+           item_has(item_or_none(r, item_before(r, w->item)), LEXICON_OF);
+}
+
 /* "24 965 (18,8 процента)", "28 851, или 60,8 %": the count right before, in front of a bracket or "or". */
 static bool part_before(reading *r, size_t i)
 {
@@ -56,6 +65,11 @@ static bool part_before(reading *r, size_t i)
             continue;
         if (!is_count(q) || before - q->item > 6)
             return false;
+        if (k > 0 && part_of_before(r, k)) { /* "61 of 88 homicides (69 %)" */
+            set_part(r, share, k - 1);
+            set_whole(r, share, k);
+            return true;
+        }
         set_part(r, share, k);
         return true;
     }
@@ -392,7 +406,7 @@ static void share_operands(reading *r, size_t i)
     if (!part_of_sentence_before(r, i)) {
         if (!part_before(r, i))
             part_behind(r, i);
-        if (!whole_said(r, i))
+        if (share->whole == NOBODY && !whole_said(r, i))
             whole_of_them(r, i);
     }
     if (share->current != NOBODY && share->whole == NOBODY)
