@@ -39,11 +39,13 @@ cube() {
         --by 'Date:month,"Primary Type",District' --count "arrests=Arrest = 'true'" --format csv "$@"
 }
 
-# limit NAME FILE ROWS [OPTION …]
+# limit NAME FILE ROWS [OPTION …]: where all marks stand; the same without AVX-512; and only how many they are.
 limit() {
     limit_name=$1 limit_file=$2 limit_rows=$3
     shift 3
-    contestant "$limit_name" - "$limit_file" "$limit_rows" "$programs/esep-bench-limit" "$@" "$limit_file"
+    contestant "$limit_name" - "$limit_file" "$limit_rows" "$programs/esep-bench-limit" --positions "$@" "$limit_file"
+    contestant "$limit_name, AVX2" - "$limit_file" "$limit_rows" "$programs/esep-bench-limit" --positions --avx2 "$@" "$limit_file"
+    contestant "$limit_name, only count" - "$limit_file" "$limit_rows" "$programs/esep-bench-limit" "$@" "$limit_file"
 }
 
 # peers_enter LAYOUT FILE ROWS PEER …: those asked for; the tools of one thread and a few minutes as slow ones.

@@ -66,6 +66,27 @@ packages_install() {
     quietly packages_apt "$@" || stop "the packages could not be installed: $missing"
 }
 
+# npm_install FOLDER: the npm packages that FOLDER's package-lock.json names, unless they are there. No script of theirs is run.
+npm_install() {
+    [ -f "$root/$1/node_modules/.package-lock.json" ] &&
+        [ -z "$(find "$root/$1/package-lock.json" -newer "$root/$1/node_modules/.package-lock.json")" ] && return
+    quietly npm ci --prefix "$root/$1" --ignore-scripts --no-audit --no-fund --loglevel=error \
+        --fetch-retries=1 --fetch-timeout=60000 &&
+        touch "$root/$1/node_modules/.package-lock.json"
+}
+
+# page_install: what charts in pages need. Where it cannot be had, pages show tables in place of charts, so nothing fails.
+page_install() {
+    mkdir -p "$root/build" || exit 4
+    if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+        (packages_install page)
+    fi
+    rm -f "$root/build/.page-refused"
+    command -v npm >/dev/null 2>&1 && npm_install web && return
+    touch "$root/build/.page-refused"
+    say 'Vega could not be installed from npm: pages will show tables in place of charts'
+}
+
 # A build folder is worked on by one call at a time; the others wait for its lock.
 
 # build_configure FOLDER OPTION …: meson, once; again from nothing where the project has moved or the options changed.

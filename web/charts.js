@@ -73,8 +73,11 @@ async function draw(figure) {
     figure.drawnWidth = width;
     const spec = compile(fitted(JSON.parse(figure.querySelector('script').textContent), width)).spec;
     const runtime = parse(spec, undefined, {ast: true});
+    // What the drawing shows is said by the name of its place: its parts say nothing.
     const next = document.createElement('div');
-    const view = new View(runtime, {renderer: 'svg', expr: expressionInterpreter, loader, container: next, hover: false});
+    const container = next.appendChild(document.createElement('div'));
+    next.setAttribute('aria-hidden', 'true');
+    const view = new View(runtime, {renderer: 'svg', expr: expressionInterpreter, loader, container, hover: false});
     await view.runAsync();
     const first = !figure.view;
     figure.view?.finalize();

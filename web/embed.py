@@ -16,8 +16,12 @@ PARTS = ("style", "script", "charts")
 
 
 def charts():
-    if not (web / "node_modules/.package-lock.json").exists() or not shutil.which("node"):
+    installed, made = web / "node_modules/.package-lock.json", out / "page_charts.part"
+    if not installed.exists() or not shutil.which("node"):
         return b""
+    inputs = [installed, web / "charts.js", web / "bundle.js", pathlib.Path(__file__)]
+    if made.exists() and all(made.stat().st_mtime > path.stat().st_mtime for path in inputs):
+        return made.read_bytes()
     command = ["node", str(web / "bundle.js")]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL).stdout
 
@@ -25,6 +29,8 @@ def charts():
 def write(path, content):
     if not path.exists() or path.read_bytes() != content:
         path.write_bytes(content)
+    elif path.suffix == ".part":
+        path.touch()
 
 
 def entry(name, content):

@@ -9,13 +9,9 @@ for (const choice of document.querySelectorAll('input[name=language]')) {
     });
 }
 
-const origins = document.querySelectorAll('details.origins');
-for (const list of origins)
+// Who wants the list, also on paper, opens it.
+for (const list of document.querySelectorAll('details.origins'))
     list.open = false;
-
-// Printed, the page has to say everything again.
-addEventListener('beforeprint', () => origins.forEach(list => (list.open = true)));
-addEventListener('afterprint', () => origins.forEach(list => (list.open = false)));
 
 function show(origin) {
     const dialog = document.createElement('dialog');

@@ -93,9 +93,9 @@ static esep_status meeting_end(linked_meeting *m, linked_list *out, linked_kind 
 static open_set whole_of(const claim *c)
 {
     feasible_window window;
-    if (c->kind != CLAIM_SHARE || !figure_exact_count(&c->current) || c->whole.known || c->of_rate ||
-        c->measured || c->value.approximation != CLAIM_EXACT || (c->form & ~(unsigned)CLAIM_IN_WORDS) ||
-        !figure_sound(&c->value) ||
+    if (c->kind != CLAIM_SHARE || !figure_exact_count(&c->current) || figure_zeros(&c->current) >= 2 ||
+        c->whole.known || c->of_rate || c->measured || c->value.approximation != CLAIM_EXACT ||
+        (c->form & ~(unsigned)CLAIM_IN_WORDS) || !figure_sound(&c->value) ||
         !feasible_window_nearest(&window, c->value.number, c->value.decimals, c->value.unit))
         return (open_set){.usable = false};
     return open_of(feasible_partners(FEASIBLE_PART, c->current.number, &window));
@@ -106,6 +106,10 @@ static open_set base_of(const claim *c)
 {
     open_set none = {.usable = false};
     feasible_window window;
+    bool may_be_rounded =
+        figure_zeros(&c->current) >= 2 || (c->kind == CLAIM_CHANGE_ABSOLUTE && figure_zeros(&c->value) >= 2);
+    if (may_be_rounded)
+        return none;
     if (!figure_exact_count(&c->current) || c->of_rate || c->measured || period_words_average(c->against) ||
         c->value.approximation != CLAIM_EXACT || !figure_sound(&c->value) ||
         (c->form & (CLAIM_POINTS | CLAIM_RANGE | CLAIM_IN_FRACTION | CLAIM_ONE_IN_N)))

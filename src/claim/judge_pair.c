@@ -78,12 +78,9 @@ void judge_pair(verdict *v, const claim *c, const figure_operands *operands)
         return;
     }
     v->low = given.low, v->high = given.high;
-    bool difference_of_counts = operands->form == FIGURE_CHANGE_TO || operands->form == FIGURE_CHANGE_FROM;
     bool implied = operands->form == FIGURE_RATE && c->whole.start == c->whole.end;
     if (c->form & CLAIM_RANGE)
         verdict_say(v, VERDICT_UNVERIFIABLE, VERDICT_APPROXIMATE_FIGURE);
-    else if (c->of_rate && difference_of_counts)
-        verdict_say(v, VERDICT_UNVERIFIABLE, VERDICT_CHANGE_OF_RATE);
     else if (outcome == FIGURE_MEETS)
         verdict_say(v, VERDICT_CONSISTENT, VERDICT_RIGHT);
     else if (meets_if_rounded(c, operands))

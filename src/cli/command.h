@@ -73,6 +73,7 @@ extern const command command_help;
 extern const command command_init;
 extern const command command_man;
 extern const command command_report;
+extern const command command_validate;
 extern const command command_version;
 
 #endif

@@ -42,7 +42,7 @@ static esep_status report_run(const command_line *line, esep_error *error)
     esep_form form;
     bulletin_output said = {&o[REPORT_FORMAT], &o[REPORT_LANG], &o[REPORT_OUTPUT]};
     if (line->n_operands != 1)
-        return error_raise(error, ESEP_USAGE, MESSAGE_CLI_ONE_DEFINITION);
+        return error_raise(error, ESEP_USAGE, MESSAGE_CLI_ONE_DEFINITION, "report");
     ESEP_TRY(bulletin_output_choose(&form, &said, line, error));
     ESEP_TRY(output_check(o[REPORT_OUTPUT].text, NULL, line->operands, line->n_operands, error));
     esep_report_request request = {.definition = line->operands[0],

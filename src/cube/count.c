@@ -14,6 +14,7 @@ typedef struct count_run {
     counter *counters; /* [n * n_workers] */
     reject_log *logs;  /* [n] */
     size_t n_workers;
+    keys *keys; /* borrowed; NULL where records have no key */
     uint64_t total_bytes;
     uint64_t memory; /* of each worker */
 } count_run;
@@ -23,27 +24,41 @@ static counter *count_counter(const count_run *run, size_t q, size_t worker)
     return &run->counters[q * run->n_workers + worker];
 }
 
-static esep_status count_rows(void *context, size_t worker, const pass_rows *rows, esep_error *error)
+static esep_status count_fail_memory(const count_run *run, message_id message, text name, uint64_t values,
+                                     esep_error *error)
 {
-    count_run *run = context;
-    return counter_rows(count_counter(run, 0, worker), rows, error);
+    char column[ESEP_ERROR_ARGUMENT_BYTES], number[24], megabytes[24];
+    text_copy_cut(column, sizeof column, name);
+    error_number(megabytes, (int64_t)((run->memory * 2 * run->n_workers) >> 20));
+    return error_raise(error, ESEP_DATA, message, column, error_number(number, (int64_t)values), megabytes);
 }
 
-/* All queries of one reading share one ceiling. */
+/* All queries of one reading share one ceiling, and the keys are under it too. */
 static esep_status count_check_memory(const count_run *run, size_t worker, esep_error *error)
 {
-    uint64_t bytes = 0;
+    uint64_t bytes = 0, keys = 0, records = 0;
     size_t largest = 0;
     text name = {0};
     for (size_t q = 0; q < run->n; q++)
         bytes += counter_memory(count_counter(run, q, worker), &largest, &name);
-    if (bytes <= run->memory)
+    if (run->keys)
+        keys = keys_memory(keys_worker_of(run->keys, worker), &records);
+    if (bytes + keys <= run->memory)
         return ESEP_OK;
-    char column[ESEP_ERROR_ARGUMENT_BYTES], values[24], megabytes[24];
-    text_copy_cut(column, sizeof column, name);
-    error_number(megabytes, (int64_t)((run->memory * 2 * run->n_workers) >> 20));
-    return error_raise(error, ESEP_DATA, MESSAGE_CUBE_MEMORY, column, error_number(values, (int64_t)largest),
-                       megabytes);
+    if (keys > bytes)
+        return count_fail_memory(run, MESSAGE_CUBE_KEY_MEMORY, run->plans->query->key[0], records, error);
+    return count_fail_memory(run, MESSAGE_CUBE_MEMORY, name, largest, error);
+}
+
+static bool count_only_keys(const count_run *run)
+{
+    return run->keys && keys_now(run->keys) == KEYS_HASHED;
+}
+
+/* While records may turn out to be replaced, what is wrong with them may not matter. */
+static bool count_is_preliminary(const count_run *run)
+{
+    return run->keys && keys_now(run->keys) != KEYS_KNOWN;
 }
 
 /* The first record that any of the queries rejects. */
@@ -58,13 +73,34 @@ static esep_status count_check_strict(const count_run *run, size_t worker, esep_
     return first ? reject_raise(first, error) : ESEP_OK;
 }
 
+/* A sum that overflows is found when its batch is added: a record that should have stopped the run was met before. */
+static esep_status count_rows(void *context, size_t worker, const pass_rows *rows, esep_error *error)
+{
+    count_run *run = context;
+    esep_error rejected = {0};
+    esep_status status = counter_rows(count_counter(run, 0, worker), rows, error);
+    if (status != ESEP_DATA || !run->plans->query->strict || count_is_preliminary(run))
+        return status;
+    for (size_t q = 0; q < run->n; q++)
+        reject_batch_sort(&count_counter(run, q, worker)->rejects);
+    if (count_check_strict(run, worker, &rejected) != ESEP_OK)
+        *error = rejected;
+    return error->status;
+}
+
 static esep_status count_chunk_end(void *context, size_t worker, uint64_t sequence, esep_error *error)
 {
     count_run *run = context;
+    if (run->keys)
+        ESEP_TRY(keys_chunk_end(keys_worker_of(run->keys, worker), error));
     ESEP_TRY(count_check_memory(run, worker, error));
+    if (count_only_keys(run)) {
+        reject_batch_free(&count_counter(run, 0, worker)->rejects);
+        return ESEP_OK;
+    }
     for (size_t q = 0; q < run->n; q++)
         reject_batch_sort(&count_counter(run, q, worker)->rejects);
-    if (run->plans->query->strict)
+    if (run->plans->query->strict && !count_is_preliminary(run))
         ESEP_TRY(count_check_strict(run, worker, error));
     for (size_t q = 0; q < run->n; q++)
         ESEP_TRY(reject_log_chunk(&run->logs[q], sequence, &count_counter(run, q, worker)->rejects, error));
@@ -134,6 +170,10 @@ static esep_status count_create(count_run *run, source *s, esep_error *error)
         reject_log_start(&run->logs[q], query, q > 0);
     for (size_t i = 0; i < run->n * run->n_workers; i++) {
         ESEP_TRY(counter_create(&run->counters[i], &run->plans[i / run->n_workers], s, error));
+        if (i < run->n_workers && run->keys) {
+            run->counters[i].keys = keys_worker_of(run->keys, i);
+            run->counters[i].only_keys = count_only_keys(run);
+        }
         if (i >= run->n_workers)
             ESEP_TRY(counter_followers_add(&run->counters[i % run->n_workers], &run->counters[i], error));
     }
@@ -141,12 +181,10 @@ static esep_status count_create(count_run *run, source *s, esep_error *error)
 }
 
 /* Make out[n] of what was counted; a query's counters are given up once it is merged. */
-static esep_status count_merge(count_run *run, cube **out, source *s, bool *marked, esep_error *error)
+static esep_status count_merge(count_run *run, cube **out, source *s, esep_error *error)
 {
     for (size_t w = 0; w < run->n_workers; w++)
         counter_followers_settle(count_counter(run, 0, w));
-    for (size_t i = 0; i < run->n * run->n_workers; i++)
-        *marked = *marked || run->counters[i].marked;
     for (size_t q = 0; q < run->n; q++) {
         out[q] = calloc(1, sizeof *out[q]);
         if (!out[q])
@@ -167,24 +205,72 @@ static void count_free(count_run *run)
     free(run->logs);
 }
 
-static esep_status count_once(cube **out, source *s, const cube_plan *plans, size_t n, bool *marked,
-                              esep_error *error)
+/* Of all that the queries reject, the first of the source, where one reading was enough after all. */
+static esep_status count_check_strict_late(const count_run *run, esep_error *error)
 {
-    count_run run = {.plans = plans, .n = n};
+    const reject_log *first = NULL;
+    for (size_t q = 0; q < run->n; q++) {
+        const reject_log *log = &run->logs[q];
+        if (log->n_examples && (!first || log->first_sequence < first->first_sequence ||
+                                (log->first_sequence == first->first_sequence &&
+                                 log->examples[0].line < first->examples[0].line)))
+            first = log;
+    }
+    return first ? reject_raise(&first->examples[0], error) : ESEP_OK;
+}
+
+/* What one reading leaves to be done. */
+typedef struct count_outcome {
+    bool marked;     /* a number had a mark while the convention is unknown */
+    bool replaced;   /* some records are replaced: they must not be counted */
+    bool keys_alone; /* that is not known before the keys are read once more */
+    bool complete;   /* cubes were made, good unless keys read once more tell of replaced records */
+} count_outcome;
+
+static esep_status count_settle(count_run *run, cube **out, source *s, count_outcome *outcome,
+                                esep_error *error)
+{
+    keys_stage next = KEYS_GATHERED;
+    bool preliminary = count_is_preliminary(run), only_keys = count_only_keys(run);
+    bool strict = preliminary && run->plans->query->strict;
+    if (preliminary)
+        ESEP_TRY(keys_settle(run->keys, &next, error));
+    outcome->replaced = next == KEYS_KNOWN;
+    outcome->keys_alone = next == KEYS_HASHED;
+    for (size_t i = 0; i < run->n * run->n_workers; i++)
+        outcome->marked = outcome->marked || run->counters[i].marked;
+    outcome->complete =
+        !outcome->replaced && !outcome->marked && !only_keys && !(outcome->keys_alone && strict);
+    if (!outcome->complete)
+        return ESEP_OK;
+    if (strict)
+        ESEP_TRY(count_check_strict_late(run, error));
+    return count_merge(run, out, s, error);
+}
+
+/* Read all records once. */
+static esep_status count_once(cube **out, source *s, const cube_plan *plans, size_t n, keys *k,
+                              count_outcome *outcome, esep_error *error)
+{
+    count_run run = {.plans = plans, .n = n, .keys = k};
     const cube_query *query = plans->query;
     pass_job job = {.context = &run,
                     .rows = count_rows,
                     .chunk_end = count_chunk_end,
                     .progress = query->progress ? count_progress : NULL,
                     .progress_context = &run};
-    *marked = false;
-    esep_status status = query->reject ? query->reject(query->reject_context, NULL, error) : ESEP_OK;
+    *outcome = (count_outcome){0};
+    esep_status status = ESEP_OK;
+    if (query->reject && !count_only_keys(&run))
+        status = query->reject(query->reject_context, NULL, error);
+    if (status == ESEP_OK && query->record && !count_only_keys(&run))
+        status = query->record(query->record_context, NULL, error);
     if (status == ESEP_OK)
         status = count_create(&run, s, error);
     if (status == ESEP_OK)
         status = pass_run(s, &job, run.n_workers, error);
     if (status == ESEP_OK)
-        status = count_merge(&run, out, s, marked, error);
+        status = count_settle(&run, out, s, outcome, error);
     count_free(&run);
     return status;
 }
@@ -197,17 +283,32 @@ static void count_drop(cube **out, size_t n)
     }
 }
 
-/* The sample may show no mark in the numbers and the rest may: then all of them are looked at, and counted again. */
-static esep_status count_all(cube **out, source *s, cube_plan *plans, size_t n, esep_error *error)
+static esep_status count_check_again(source *s, const cube_query *query, const count_outcome *outcome,
+                                     esep_error *error)
 {
-    bool marked = false;
-    ESEP_TRY(count_once(out, s, plans, n, &marked, error));
-    if (!marked)
+    char name[ESEP_ERROR_ARGUMENT_BYTES];
+    if (!outcome->replaced || !source_is_read_once(s))
         return ESEP_OK;
-    for (size_t q = 0; q < n; q++)
-        ESEP_TRY(cube_plan_find_marks(&plans[q], s, error));
+    text_copy_cut(name, sizeof name, query->key[0]);
+    return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_KEY_ONCE, name);
+}
+
+/* The sample may show no mark in the numbers and the rest may: then all of them are looked at, and counted again; and so where records
+ * replace others. */
+static esep_status count_all(cube **out, source *s, cube_plan *plans, size_t n, keys *k, esep_error *error)
+{
+    count_outcome outcome, of_keys = {0};
+    ESEP_TRY(count_once(out, s, plans, n, k, &outcome, error));
+    if (outcome.keys_alone)
+        ESEP_TRY(count_once(NULL, s, plans, 1, k, &of_keys, error));
+    outcome.replaced = outcome.replaced || of_keys.replaced;
+    if (outcome.complete && !outcome.replaced)
+        return ESEP_OK;
     count_drop(out, n);
-    return count_once(out, s, plans, n, &marked, error);
+    ESEP_TRY(count_check_again(s, plans->query, &outcome, error));
+    for (size_t q = 0; q < n && outcome.marked; q++)
+        ESEP_TRY(cube_plan_find_marks(&plans[q], s, error));
+    return count_once(out, s, plans, n, k, &outcome, error);
 }
 
 /* One reading can have one answer only to what a date is, and to what is told of progress and rejects. */
@@ -228,9 +329,14 @@ esep_status cube_count_all(cube **out, source *s, const cube_query *queries, siz
     cube_plan *plans = calloc(n, sizeof *plans);
     if (!plans)
         return error_memory(error);
+    keys *k = NULL;
     esep_status status = cube_plan_create_all(plans, s, queries, n, error);
     if (status == ESEP_OK) {
-        status = count_all(out, s, plans, n, error);
+        if (queries->n_key)
+            status = keys_create(&k, queries->n_key, queries->n_threads, source_is_read_once(s), error);
+        if (status == ESEP_OK)
+            status = count_all(out, s, plans, n, k, error);
+        keys_free(k);
         for (size_t q = 0; q < n; q++)
             cube_plan_free(&plans[q]);
     }

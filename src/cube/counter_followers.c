@@ -64,6 +64,7 @@ void counter_followers_settle(counter *leader)
     for (size_t i = 0; i < leader->n_followers; i++) {
         counter *follower = leader->followers[i];
         follower->account.read = leader->account.read;
+        follower->account.replaced = leader->account.replaced;
         memcpy(follower->days_seen, leader->days_seen, CUBE_DAYS_SEEN_WORDS * sizeof *leader->days_seen);
     }
 }

@@ -25,6 +25,7 @@ typedef struct pass_worker {
     source_chunk chunk;
     csv_index index;        /* rows that lie in the chunk */
     buffer joined;          /* the row that straddles into the chunk */
+    uint64_t joined_offset; /* of its first byte in the file's content */
     csv_index joined_index; /* … and, at a file's end, the last row */
     esep_error error;
     uint64_t failed_at; /* sequence of the chunk at which this worker failed */
@@ -95,6 +96,7 @@ static esep_status pass_join(pass_worker *w, csv_dialect dialect, size_t guess, 
 {
     const source_chunk *chunk = &w->chunk;
     size_t carried = w->joined.length;
+    w->joined_offset = chunk->offset - carried;
     bool open = false;
     buffer_add(&w->joined, (text){chunk->bytes, guess});
     ESEP_TRY(buffer_status(&w->joined, &w->error));
@@ -113,8 +115,8 @@ static esep_status pass_join(pass_worker *w, csv_dialect dialect, size_t guess, 
     return csv_scan(&w->index, dialect, chunk->bytes, chunk->length, end - carried, &w->error);
 }
 
-static esep_status pass_give_rows(pass_worker *w, const csv_index *index, const char *bytes, uint32_t start,
-                                  uint64_t line, csv_dialect dialect)
+static esep_status pass_give_rows(pass_worker *w, const csv_index *index, const char *bytes, uint64_t offset,
+                                  uint32_t start, uint64_t line, csv_dialect dialect)
 {
     pass_rows rows = {.bytes = bytes,
                       .ends = index->ends,
@@ -124,6 +126,7 @@ static esep_status pass_give_rows(pass_worker *w, const csv_index *index, const 
                       .line = line,
                       .line_end = dialect.line_end,
                       .file = w->chunk.file,
+                      .offset = offset,
                       .sequence = w->chunk.sequence};
     if (rows.n_rows == 0)
         return ESEP_OK;
@@ -150,7 +153,7 @@ static esep_status pass_give_joined(pass_worker *w, csv_dialect dialect, uint64_
     if (!csv_scan_last(&w->joined_index, dialect, w->joined.data, length, &w->error))
         return w->error.status != ESEP_OK ? w->error.status
                                           : pass_fail_at(w, MESSAGE_SOURCE_QUOTE_OPEN, line);
-    return pass_give_rows(w, &w->joined_index, w->joined.data, 0, line, dialect);
+    return pass_give_rows(w, &w->joined_index, w->joined.data, w->joined_offset, 0, line, dialect);
 }
 
 /* Where a chunk's rows lie, once its turn has told where they begin. */
@@ -212,6 +215,7 @@ static esep_status pass_give_tail(pass_worker *w, const pass_layout *l)
         return ESEP_OK;
     if (l->ended) { /* it is not in w->joined yet */
         w->joined.length = 0;
+        w->joined_offset = w->chunk.offset + w->index.scanned_to;
         buffer_add(&w->joined, l->tail);
         ESEP_TRY(buffer_status(&w->joined, &w->error));
     }
@@ -236,7 +240,8 @@ static esep_status pass_chunk(pass_worker *w)
     if (l.joined && l.ended)
         ESEP_TRY(pass_give_joined(w, l.dialect, l.joined_line));
     if (l.ended)
-        ESEP_TRY(pass_give_rows(w, &w->index, w->chunk.bytes, w->index.first_row, l.line, l.dialect));
+        ESEP_TRY(pass_give_rows(w, &w->index, w->chunk.bytes, w->chunk.offset, w->index.first_row, l.line,
+                                l.dialect));
     esep_status status = pass_give_tail(w, &l);
     if (status == ESEP_OK)
         return pass_end_chunk(w);

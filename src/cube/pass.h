@@ -21,6 +21,8 @@ typedef struct pass_rows {
     uint64_t line; /**< the line in the file of bytes[0], from 1 */
     char line_end; /**< for counting lines on from there */
     size_t file;
+    uint64_t
+        offset; /**< what bytes[0] would be in the file's content (modulo 2^64): adds up to the same place in any chunks */
     uint64_t sequence; /**< the chunk's number over all files */
 } pass_rows;
 

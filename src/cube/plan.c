@@ -4,6 +4,7 @@
 #include "cube/derive.h"
 #include "cube/look.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,7 +100,7 @@ static esep_status plan_check_rows(source *s, esep_error *error)
     error_raise(error, ESEP_DATA, MESSAGE_CUBE_NO_ROW_FITS,
                 error_number(expected, (int64_t)source_n_columns(s)),
                 error_number(fields, (int64_t)misfit.fields));
-    return error_at(error, source_get_file(s, 0)->path, misfit.line);
+    return error_at(error, source_get_file(s, source_sample_file(s))->path, misfit.line);
 }
 
 /* A column of dates whose name is a date itself: the first row is a record, and there is no header. */
@@ -262,6 +263,9 @@ static esep_status plan_measures(cube_plan *plan, source *s, esep_error *error)
 {
     const cube_query *query = plan->query;
     char axes[24], counts[24], sums[24];
+    assert(query->n_key <= CUBE_KEY_COLUMNS && query->n_windows <= CUBE_WINDOWS);
+    for (size_t i = 0; i < query->n_key; i++)
+        ESEP_TRY(source_find_column(&plan->key[i], s, query->key[i], error));
     if (query->n_sums && query->distinct.data)
         return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_SUM_AND_DISTINCT);
     if (query->n_sums > CUBE_SUMS || query->n_counts > CUBE_COUNTS || query->n_by > CELLS_AXES)

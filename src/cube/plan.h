@@ -25,7 +25,8 @@ typedef struct cube_plan {
     size_t *by; /**< [query->n_by] */
     size_t dates[CUBE_DATE_COLUMNS];
     size_t n_dates;
-    date_format format; /**< where n_dates == 1 */
+    size_t key[CUBE_KEY_COLUMNS]; /**< [query->n_key] */
+    date_format format;           /**< where n_dates == 1 */
     bool date_found;
     bool monthly;
     plan_filter where;

@@ -60,8 +60,11 @@ void reject_log_start(reject_log *log, const cube_query *query, bool quiet)
     pthread_mutex_init(&log->lock, NULL);
 }
 
-static esep_status reject_log_give(reject_log *log, const reject_batch *batch, esep_error *error)
+static esep_status reject_log_give(reject_log *log, uint64_t sequence, const reject_batch *batch,
+                                   esep_error *error)
 {
+    if (batch->n && log->n_examples == 0)
+        log->first_sequence = sequence;
     for (size_t i = 0; i < batch->n; i++) {
         if (log->n_examples < CUBE_EXAMPLES) {
             cube_reject *example = &log->examples[log->n_examples++];
@@ -106,10 +109,10 @@ esep_status reject_log_chunk(reject_log *log, uint64_t sequence, reject_batch *b
     if (sequence != log->next)
         status = reject_log_keep(log, sequence, batch, error);
     else {
-        status = reject_log_give(log, batch, error);
+        status = reject_log_give(log, sequence, batch, error);
         log->next++;
         while (status == ESEP_OK && log->pending && log->pending->sequence == log->next) {
-            status = reject_log_give(log, &log->pending->batch, error);
+            status = reject_log_give(log, log->pending->sequence, &log->pending->batch, error);
             log->next++;
             reject_log_drop_first(log);
         }

@@ -32,6 +32,7 @@ typedef struct reject_log {
     arena memory; /**< of the examples */
     cube_reject examples[CUBE_EXAMPLES];
     size_t n_examples;
+    uint64_t first_sequence; /**< chunk of the first example */
 } reject_log;
 
 /** `quiet`: keep examples only. */

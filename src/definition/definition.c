@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { DEFINITION_FILES = 1000, DEFINITION_REGISTERS = 1000, DEFINITION_INDICATORS = 10000 };
+enum { DEFINITION_FILES = 1000, DEFINITION_REGISTERS = 1000, DEFINITION_INDICATORS = 5000 };
 
 text definition_words_in(const definition_words *words, esep_language language)
 {

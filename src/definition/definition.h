@@ -89,10 +89,12 @@ typedef struct definition_register {
     text dates[3]; /**< one column, or year, month[, day]; n_dates 0: found by looking */
     size_t n_dates;
     const char *date_format; /**< NULL: found */
-    const char *encoding;    /**< NULL: found */
-    char delimiter;          /**< 0: found */
-    text decimal;            /**< "point", "comma" or missing */
-    text filter;             /**< `where` of the register: holds for all its indicators; missing */
+    text
+        event_date; /**< column of the day when it happened, where records are placed by another: for validation; missing */
+    const char *encoding; /**< NULL: found */
+    char delimiter;       /**< 0: found */
+    text decimal;         /**< "point", "comma" or missing */
+    text filter;          /**< `where` of the register: holds for all its indicators; missing */
     text key[4];
     size_t n_key;
     definition_noun unit;

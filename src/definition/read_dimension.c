@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { DIMENSIONS = 1000, DIMENSION_BANDS = 1000, DIMENSION_LABELS = 2000 };
+
 /* A dimension with what its keys say, before it is clear what they make together. */
 typedef struct dimension_reading {
     definition_dimension *d;
@@ -66,6 +68,7 @@ static esep_status dimension_labels(reading *r, dimension_reading *d)
         return ESEP_OK;
     size_t mark = reading_enter(r, text_from("labels"));
     ESEP_TRY(reading_want(r, d->labels, YAML_MAPPING));
+    ESEP_TRY(reading_limit(r, d->labels, DIMENSION_LABELS));
     for (size_t i = 0; i < d->labels->n; i++) {
         const yaml_entry *entry = &d->labels->entries[i];
         definition_words words;
@@ -178,6 +181,7 @@ static esep_status dimension_bands(reading *r, dimension_reading *d)
 {
     size_t mark = reading_enter(r, text_from("bands"));
     ESEP_TRY(reading_want(r, d->bands, YAML_LIST));
+    ESEP_TRY(reading_limit(r, d->bands, DIMENSION_BANDS));
     if (d->bands->n == 0)
         return reading_fail(r, d->bands, MESSAGE_DEFINITION_WANTS_LIST, NULL, NULL);
     derivation_band *bands = ARENA_TAKE(r->memory, d->bands->n, derivation_band);
@@ -317,6 +321,7 @@ static esep_status dimensions_check_order(reading *r, const yaml_node *value, co
 esep_status dimensions_read(reading *r, const yaml_node *value, definition_register *into)
 {
     ESEP_TRY(reading_want(r, value, YAML_MAPPING));
+    ESEP_TRY(reading_limit(r, value, DIMENSIONS));
     into->n_dimensions = value->n;
     into->dimensions = ARENA_TAKE(r->memory, value->n + 1, definition_dimension);
     if (!into->dimensions)

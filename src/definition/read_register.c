@@ -133,6 +133,7 @@ const reading_key register_keys[] = {
     {"from", register_from, 0},
     {"date", register_date, 0},
     {"date-format", register_date_format, offsetof(definition_register, date_format)},
+    {"event-date", reading_text, offsetof(definition_register, event_date)},
     {"encoding", reading_string, offsetof(definition_register, encoding)},
     {"delimiter", register_delimiter, offsetof(definition_register, delimiter)},
     {"decimal", register_decimal, offsetof(definition_register, decimal)},

@@ -65,6 +65,8 @@ esep_status reading_choice(reading *r, const yaml_node *value, const char *const
                            size_t *out);
 /** A text, or a list of 1 to `most` texts, into an array of the arena. */
 esep_status reading_texts(reading *r, const yaml_node *value, size_t most, text **out, size_t *n);
+/** At most `most` entries: what is compared each with each must not become slow. */
+esep_status reading_limit(reading *r, const yaml_node *value, size_t most);
 esep_status reading_want(reading *r, const yaml_node *value, yaml_kind kind);
 
 #endif

@@ -142,6 +142,14 @@ esep_status reading_choice(reading *r, const yaml_node *value, const char *const
     return status;
 }
 
+esep_status reading_limit(reading *r, const yaml_node *value, size_t most)
+{
+    char limit[24];
+    if (value->n <= most)
+        return ESEP_OK;
+    return reading_fail(r, value, MESSAGE_DEFINITION_LONG, error_number(limit, (int64_t)most), NULL);
+}
+
 esep_status reading_texts(reading *r, const yaml_node *value, size_t most, text **out, size_t *n)
 {
     *n = value->kind == YAML_LIST ? value->n : 1;

@@ -67,8 +67,9 @@ typedef struct document_noun {
     text ru[3];
     text kk;
     int64_t number; /**< decides the form */
-    bool
-        genitive; /**< Russian "до 16 погибших": the form after a numeral in the genitive: 1 → ru[1], else ru[2] */
+    bool fraction;  /**< the number shown has decimals: "1,5 преступления" */
+    /** Russian "до 16 погибших": the form after a numeral in the genitive: 1 → genitive singular, else ru[2] */
+    bool genitive;
 } document_noun;
 
 typedef struct document_value {

@@ -33,7 +33,9 @@ typedef enum observation_method {
 } observation_method;
 
 /** One value with its comparison. The value is numerator·scale/denominator: a count has denominator 1 and scale 1, a sum of money is in
- *  10^-decimals (`decimals`), a share has scale 100, a rate `per`. */
+ *  10^-decimals (`decimals`), a share has scale 100, a rate `per`. Of OBSERVATION_ANNUALISED the value is that times the days of
+ *  its year over those of its span. A mean's denominator is the number of values, a standardised rate's are weights: numerator and denominator
+ *  are then both in 10^-12, and `records` are the events. */
 typedef struct observation {
     size_t indicator;                   /**< of the definition */
     size_t n_by;                        /**< dimensions that this is of: 0 for the whole */
@@ -73,7 +75,7 @@ typedef struct bulletin_item {
     size_t years_first,
         n_years; /**< TABLE with years: for each indicator n_years observations, oldest first, [n_indicators * n_years] from years_first */
     size_t history_first,
-        n_history; /**< LINE: for the band: the same months of earlier covered years, [n_history * n], oldest year first */
+        n_history; /**< LINE: for the band: the same months of earlier covered years, that of a base a year before included, ten at most and none from before a break, [n_history * n], oldest year first */
 } bulletin_item;
 
 typedef struct bulletin_register {
@@ -92,7 +94,8 @@ typedef struct bulletin_request {
     bool strict, digest;
     uint64_t memory;
     size_t
-        only_indicator; /**< `explain`: evaluate nothing else (and what it refers to), as one table; SIZE_MAX: the bulletin */
+        only_indicator; /**< `explain`: evaluate nothing else, as one table that no section holds (items[0]): the indicator first, then what it
+                           refers to, in the periods in which it does; SIZE_MAX: the bulletin */
     /** May be NULL. */
     void (*progress)(void *context, uint64_t bytes, uint64_t total_bytes, uint64_t rows);
     void *progress_context;

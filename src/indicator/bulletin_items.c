@@ -134,22 +134,22 @@ static esep_status items_find_months(observation_when **months, size_t *n, bulle
     return ESEP_OK;
 }
 
-static bool items_year_is_covered(bulletin_work *w, size_t indicator, const observation_when *months,
-                                  size_t n, int years)
+static bool items_year_is_like(bulletin_work *w, size_t indicator, const observation_when *months, size_t n,
+                               int years)
 {
     bulletin_coverage covered = observation_coverage(w, indicator);
     period first = items_years_before(months[0].asked, years),
            last = items_years_before(months[n - 1].asked, years);
-    return first.first >= covered.first && first.first >= DAY_FIRST && last.last <= covered.last;
+    return first.first >= covered.first && first.first >= DAY_FIRST && last.last <= covered.last &&
+           observation_is_unbroken(w, indicator, first.first, months[n - 1].asked.last);
 }
 
-/* The years before, as far back as the register covers all these months, ten at most. */
+/* The years before, as far back as the register covers all these months and counts alike, ten at most. */
 static esep_status items_add_history(bulletin_item *to, bulletin_work *w, size_t indicator,
                                      const observation_when *months, size_t n, esep_error *error)
 {
     int years = 0;
-    while (n > 0 && years < BULLETIN_HISTORY_YEARS &&
-           items_year_is_covered(w, indicator, months, n, years + 1))
+    while (n > 0 && years < BULLETIN_HISTORY_YEARS && items_year_is_like(w, indicator, months, n, years + 1))
         years++;
     to->history_first = w->b->n_observations;
     to->n_history = (size_t)years;

@@ -2,6 +2,7 @@
 
 #include "indicator/bulletin_items.h"
 #include "indicator/change_test.h"
+#include "indicator/register_query.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -240,10 +241,7 @@ static esep_status reading_answer(bulletin_work *w, size_t at, const reading_win
         queries[q].progress = w->request->progress;
         queries[q].progress_context = w->request->progress_context;
     }
-    engine_register place = {
-        .names = from->sources,
-        .n_names = from->n_sources,
-        .reading = {.encoding = from->encoding, .delimiter = from->delimiter, .digest = w->request->digest}};
+    engine_register place = register_place(from, w->request->digest);
     esep_status status = engine_answer_all(to->cubes, &place, queries, requests->n, error);
     if (status != ESEP_OK)
         return status == ESEP_USAGE ? reading_blame(w, at, error) : status;

@@ -1,97 +1,8 @@
 #include "indicator/bulletin_requests.h"
 
-#include <stdlib.h>
+#include "indicator/register_query.h"
+
 #include <string.h>
-
-bool bulletin_may_count(const definition_indicator *indicator)
-{
-    return indicator->measure == DEFINITION_SUM && !indicator->money;
-}
-
-static esep_status demands_add(bulletin_demands *to, bulletin_demand demand, esep_error *error)
-{
-    if (to->n == to->capacity) {
-        size_t capacity = to->capacity ? 2 * to->capacity : 32;
-        bulletin_demand *more = realloc(to->demands, capacity * sizeof *more);
-        if (!more)
-            return error_memory(error);
-        to->demands = more;
-        to->capacity = capacity;
-    }
-    to->demands[to->n++] = demand;
-    return ESEP_OK;
-}
-
-static bulletin_demand demand_of(size_t indicator, const text *by, size_t n_by)
-{
-    bulletin_demand demand = {.indicator = indicator, .part_of = DEFINITION_NONE, .n_by = n_by};
-    for (size_t i = 0; i < n_by; i++)
-        demand.by[i] = by[i];
-    return demand;
-}
-
-/* A share of counts is tested where the part lies within the whole, which the records tell. */
-static esep_status demand_part(bulletin_demands *to, const definition *d, size_t i, const text *by,
-                               size_t n_by, esep_error *error)
-{
-    const definition_indicator *part = &d->indicators[d->indicators[i].numerator];
-    const definition_indicator *whole = &d->indicators[d->indicators[i].denominator];
-    if (part->measure != DEFINITION_COUNT || whole->measure != DEFINITION_COUNT || part->at != whole->at)
-        return ESEP_OK;
-    bulletin_demand demand = demand_of((size_t)d->indicators[i].denominator, by, n_by);
-    demand.part_of = (ptrdiff_t)i;
-    return demands_add(to, demand, error);
-}
-
-/* Two parts each: a chain of ratios within ratios doubles with every link. */
-static esep_status demand_too_deep(const definition_indicator *indicator, esep_error *error)
-{
-    char most[24];
-    error_raise(error, ESEP_USAGE, MESSAGE_BULLETIN_RATIO_DEEP,
-                indicator->name.data ? indicator->name.data : "", error_number(most, BULLETIN_RATIO_DEPTH));
-    error_at(error, indicator->place.path, indicator->place.line);
-    return ESEP_USAGE;
-}
-
-static esep_status demand_within(bulletin_demands *to, const definition *d, size_t i, const text *by,
-                                 size_t n_by, int depth, esep_error *error)
-{
-    const definition_indicator *indicator = &d->indicators[i];
-    if (depth > BULLETIN_RATIO_DEPTH)
-        return demand_too_deep(indicator, error);
-    switch (indicator->measure) {
-    case DEFINITION_SHARE:
-    case DEFINITION_RATIO:
-        ESEP_TRY(demand_within(to, d, (size_t)indicator->numerator, by, n_by, depth + 1, error));
-        ESEP_TRY(demand_within(to, d, (size_t)indicator->denominator, by, n_by, depth + 1, error));
-        return demand_part(to, d, i, by, n_by, error);
-    case DEFINITION_POPULATION:
-        return ESEP_OK;
-    case DEFINITION_STANDARDISED:
-        return demands_add(to, demand_of(i, &indicator->by, 1), error);
-    case DEFINITION_SUM: {
-        bulletin_demand squares = demand_of(i, by, 0);
-        squares.squares = true;
-        if (bulletin_may_count(indicator))
-            ESEP_TRY(demands_add(to, squares, error));
-        break;
-    }
-    case DEFINITION_COUNT:
-    case DEFINITION_DISTINCT:
-    case DEFINITION_MEAN:
-    case DEFINITION_LATEST:
-        break;
-    }
-    return demands_add(to, demand_of(i, by, n_by), error);
-}
-
-esep_status bulletin_demand_indicator(bulletin_demands *to, const definition *d, size_t i, const text *by,
-                                      size_t n_by, esep_error *error)
-{
-    return demand_within(to, d, i, by, n_by, 0, error);
-}
-
-/* ---- packing ---- */
 
 typedef struct request_packing {
     bulletin_requests *out;
@@ -188,26 +99,6 @@ static bool request_fits(const request_packing *p, const bulletin_query *q, cons
            !(sums && request_sum_place(q, indicator->column, filter) >= CUBE_SUMS - 1);
 }
 
-static esep_status request_dimensions(const request_packing *p, bulletin_query *q, esep_error *error)
-{
-    derivation *derived = ARENA_TAKE(p->memory, p->from->n_dimensions + 1, derivation);
-    if (!derived)
-        return error_memory(error);
-    for (size_t i = 0; i < p->from->n_dimensions; i++) {
-        if (p->from->dimensions[i].is_derived)
-            derived[q->asked.n_derived++] = p->from->dimensions[i].derived;
-    }
-    q->asked.derived = derived;
-    return ESEP_OK;
-}
-
-static number_mark request_mark(text decimal)
-{
-    if (decimal.data && text_equal(decimal, text_from("comma")))
-        return NUMBER_COMMA;
-    return decimal.data && text_equal(decimal, text_from("point")) ? NUMBER_POINT : NUMBER_UNKNOWN;
-}
-
 static esep_status request_create(request_packing *p, bulletin_query **out, esep_error *error)
 {
     size_t n = p->d->n_indicators;
@@ -224,26 +115,17 @@ static esep_status request_create(request_packing *p, bulletin_query **out, esep
     for (size_t i = 0; i < 3 * n; i++)
         q->counts_of[i] = BULLETIN_NONE;
     q->squares_of = q->distinct_of = DEFINITION_NONE;
-    q->asked = (cube_query){.by = q->by,
-                            .n_dates = p->from->n_dates,
-                            .date_format = p->from->date_format,
-                            .filter = p->from->filter,
-                            .time = CUBE_DAILY,
-                            .counts = q->counts,
-                            .sums = q->sums,
-                            .sum_filters = q->sum_filters,
-                            .incomplete = true,
-                            .key = p->from->key,
-                            .n_key = p->from->n_key,
-                            .mark = request_mark(p->from->decimal)};
-    for (size_t i = 0; i < p->from->n_dates; i++)
-        q->asked.dates[i] = p->from->dates[i];
+    ESEP_TRY(register_query(&q->asked, p->memory, p->from, error));
+    q->asked.by = q->by;
+    q->asked.counts = q->counts;
+    q->asked.sums = q->sums;
+    q->asked.sum_filters = q->sum_filters;
     if (p->out->n > 0)
         memcpy(more, p->out->queries, p->out->n * sizeof *more);
     more[p->out->n++] = q;
     p->out->queries = more;
     *out = q;
-    return request_dimensions(p, q, error);
+    return ESEP_OK;
 }
 
 static void request_add_by(bulletin_query *q, const bulletin_demand *demand)

@@ -52,6 +52,15 @@ change_span observation_span(bulletin_work *w, size_t i, const observation_when 
 /** The days that all registers behind the indicator cover, those of parts with a period of their own apart. */
 bulletin_coverage observation_coverage(const bulletin_work *w, size_t i);
 
+/** The days of both. */
+bulletin_coverage observation_coverage_common(bulletin_coverage a, bulletin_coverage b);
+
+/** Bits that follow from the periods alone: missing, no data, cut, broken, provisional, holes. Of a ratio, beside those of its parts. */
+unsigned observation_span_status(const bulletin_work *w, size_t i, const change_span *s);
+
+/** Do all registers behind the indicator count alike from `first` to `last`: is no break declared for a day after the one, up to the other? */
+bool observation_is_unbroken(const bulletin_work *w, size_t i, day_number first, day_number last);
+
 /** The fewest decimals that hold every number of the series exactly, and the change to as many (not fewer than that). */
 int observation_decimals_needed(const observation_series *s);
 esep_status observation_set_decimals(observation_series *s, int decimals, esep_error *error);
@@ -59,6 +68,9 @@ esep_status observation_set_decimals(observation_series *s, int decimals, esep_e
 /** The value of a quantity: undefined where missing or a ratio to zero. A ratio of numbers too large for exact arithmetic is an error. */
 esep_status observation_value(fraction *out, const observation_series *s, const observation_quantity *q,
                               bool of_base, const bulletin_work *w, esep_error *error);
+
+/** The same in lowest terms. */
+fraction observation_lowest(fraction f);
 
 /** Exact, in lowest terms; undefined where either is, ESEP_DATA where a product would leave 127 bits. */
 esep_status observation_difference(fraction *out, fraction value, fraction base, esep_error *error);

@@ -10,28 +10,36 @@ static int population_year(period span)
     return day_to_date(span.first + (period_days(span) - 1) / 2).year;
 }
 
-/* Persons of one category; all categories where it is missing and the year has no line of its own for all. */
-static bool population_find(int64_t *persons, const definition_indicator *from, int year, text category)
+static bool population_line(int64_t *persons, const definition_indicator *from, int year, text category)
 {
-    bool found = false;
-    int64_t sum = 0;
     for (size_t i = 0; i < from->n_population; i++) {
         const definition_population_year *line = &from->population[i];
-        if (line->year != year)
+        if (line->year != year || !text_equal(line->category, category))
             continue;
-        bool of_all = line->category.length == 0;
-        if (category.data ? text_equal(line->category, category) : of_all) {
-            *persons = line->persons;
-            return true;
-        }
-        if (!category.data) {
-            found = true;
-            if (__builtin_add_overflow(sum, line->persons, &sum))
-                return false;
-        }
+        *persons = line->persons;
+        return true;
+    }
+    return false;
+}
+
+/* Persons of one category. Where it is missing, of all: the year's line without a category, or the sum of its lines, if every category that
+ * the file has in any year is among them: a sum without one of the areas would be a guess. */
+static bool population_find(int64_t *persons, const definition_indicator *from, int year, text category)
+{
+    int64_t sum = 0;
+    if (category.data)
+        return population_line(persons, from, year, category);
+    if (population_line(persons, from, year, text_from("")))
+        return true;
+    for (size_t i = 0; i < from->n_population; i++) {
+        const definition_population_year *line = &from->population[i];
+        int64_t own;
+        if (!population_line(&own, from, year, line->category) ||
+            (line->year == year && __builtin_add_overflow(sum, own, &sum)))
+            return false;
     }
     *persons = sum;
-    return found;
+    return from->n_population > 0;
 }
 
 static bool population_names(const definition_indicator *from, text category)

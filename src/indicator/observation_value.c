@@ -1,21 +1,24 @@
 /* Values, differences and changes as exact fractions. */
 #include "indicator/observation_series.h"
 
-static int128 value_common(int128 a, int128 b)
+static uint128 value_magnitude(int128 x)
 {
-    a = a < 0 ? -a : a;
-    b = b < 0 ? -b : b;
+    return x < 0 ? -(uint128)x : (uint128)x;
+}
+
+static int128 value_common(uint128 a, uint128 b)
+{
     while (b != 0) {
-        int128 rest = a % b;
+        uint128 rest = a % b;
         a = b;
         b = rest;
     }
-    return a;
+    return (int128)a;
 }
 
-static fraction value_lowest(fraction f)
+fraction observation_lowest(fraction f)
 {
-    int128 common = value_common(f.numerator, f.denominator);
+    int128 common = value_common(value_magnitude(f.numerator), value_magnitude(f.denominator));
     return common > 1 ? (fraction){f.numerator / common, f.denominator / common} : f;
 }
 
@@ -46,7 +49,7 @@ esep_status observation_value(fraction *out, const observation_series *s, const 
     *out = value;
     if (q->missing || q->denominator == 0)
         return ESEP_OK;
-    value = value_lowest((fraction){q->numerator, q->denominator});
+    value = observation_lowest((fraction){q->numerator, q->denominator});
     bool good = fraction_multiply(&value.numerator, value.numerator, s->scale);
     for (int d = 0; good && !s->both_decimals && d < s->decimals; d++)
         good = fraction_multiply(&value.denominator, value.denominator, 10);
@@ -55,7 +58,7 @@ esep_status observation_value(fraction *out, const observation_series *s, const 
     if (!good)
         return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
     /* Whole numbers stay as they are, so that a count keeps its denominator of 1. */
-    *out = value_lowest(value);
+    *out = observation_lowest(value);
     return ESEP_OK;
 }
 
@@ -67,7 +70,7 @@ esep_status observation_difference(fraction *out, fraction value, fraction base,
     *out = fraction_subtract(value, base);
     if (out->denominator == 0)
         return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
-    *out = value_lowest(*out);
+    *out = observation_lowest(*out);
     return ESEP_OK;
 }
 
@@ -79,14 +82,14 @@ esep_status observation_change(fraction *out, fraction value, fraction base, ese
         return ESEP_OK;
     fraction difference;
     ESEP_TRY(observation_difference(&difference, value, base, error));
-    fraction over =
-        value_lowest((fraction){difference.numerator, base.numerator < 0 ? -base.numerator : base.numerator});
-    fraction under = value_lowest((fraction){base.denominator, difference.denominator});
+    fraction over = observation_lowest(
+        (fraction){difference.numerator, base.numerator < 0 ? -base.numerator : base.numerator});
+    fraction under = observation_lowest((fraction){base.denominator, difference.denominator});
     fraction change;
     if (!fraction_multiply(&change.numerator, over.numerator, under.numerator) ||
         !fraction_multiply(&change.numerator, change.numerator, 100) ||
         !fraction_multiply(&change.denominator, over.denominator, under.denominator))
         return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
-    *out = value_lowest(change);
+    *out = observation_lowest(change);
     return ESEP_OK;
 }

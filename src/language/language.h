@@ -49,7 +49,8 @@ const char *language_pattern(esep_language language, message_id id);
 /** Fill a pattern with arguments that are texts already; for {1#} and {1|…} an argument is read as a decimal integer;
  *  {1'dative} and the other cases add a Kazakh ending, {1!} adds nothing (base/message.h).
  *  An argument that is none stands as it is for {1#}, and takes the form of fractions (the second) for {1|…}; for {1|…} it may
- *  be grouped and signed as language_signed() writes it. Places without an argument stay empty. */
+ *  be grouped and signed as language_signed() writes it. Places without an argument stay empty. Behind an argument that ends in a point, a
+ *  point of the pattern is left out. */
 void language_fill(buffer *out, esep_language language, message_id id, const text *arguments, size_t n);
 
 /** Columns that the text takes on a terminal: combining marks 0, wide characters 2. */

@@ -162,6 +162,9 @@ void language_fill(buffer *out, esep_language language, message_id id, const tex
         else
             buffer_add_byte(out, '{');
         rest = end ? end + 1 : open + 1;
+        /* The point of an abbreviation ("2023 г.") ends the sentence too. */
+        if (end && *rest == '.' && out->length && out->data[out->length - 1] == '.')
+            rest++;
     }
     buffer_add_string(out, rest);
 }

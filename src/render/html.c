@@ -90,7 +90,6 @@ static void html_head(html_page *page)
 /* Radio buttons, which the style sheet looks at: the switch works without scripts. */
 static void html_switch(html_page *page)
 {
-    esep_language first = page->languages[0];
     if (page->n_languages < 2)
         return;
     html_put(page, "<fieldset class=\"languages\">\n<legend class=\"unseen\">");
@@ -109,7 +108,7 @@ static void html_switch(html_page *page)
             page->out,
             "<label lang=\"%s\"><input type=\"radio\" name=\"language\" id=\"choose-%s\" value=\"%s\" "
             "autocomplete=\"off\"%s data-title=\"",
-            code, code, code, page->language == first ? " checked" : "");
+            code, code, code, page->language == page->first ? " checked" : "");
         html_title_words(page);
         html_put(page, "\">");
         html_words(page, MESSAGE_PAGE_LANGUAGE_NAME);
@@ -195,13 +194,13 @@ static bool html_draws(const document *d)
     return false;
 }
 
-/* The language asked for first, then the others as they stand in the law of the land: Kazakh, Russian, English. */
+/* In the order of the land's law: Kazakh, Russian, English. */
 static void html_choose_languages(html_page *page, const render_options *options)
 {
     static const esep_language order[] = {ESEP_KK, ESEP_RU, ESEP_EN};
-    page->languages[page->n_languages++] = options->language;
-    for (size_t i = 0; options->all_languages && i < ESEP_LANGUAGES; i++) {
-        if (order[i] != options->language)
+    page->language = page->first = options->language;
+    for (size_t i = 0; i < ESEP_LANGUAGES; i++) {
+        if (options->all_languages || order[i] == options->language)
             page->languages[page->n_languages++] = order[i];
     }
 }
@@ -215,7 +214,6 @@ esep_status render_html(buffer *out, const document *d, const render_options *op
         return error_memory(error);
     }
     html_choose_languages(&page, options);
-    page.language = page.languages[0];
     html_head(&page);
     html_editions(&page);
     if (page.charts)

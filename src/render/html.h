@@ -12,8 +12,9 @@
 typedef struct html_page {
     buffer *out;
     const document *d;
-    esep_language languages[ESEP_LANGUAGES]; /**< [n_languages] the first is shown first */
+    esep_language languages[ESEP_LANGUAGES]; /**< [n_languages] */
     size_t n_languages;
+    esep_language first;    /**< of the edition that is shown when the page opens */
     esep_language language; /**< of the edition under way */
     bool charts; /**< the page draws: it has a chart that can be drawn, and the program has Vega in it */
     html_origins origins;

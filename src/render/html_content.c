@@ -75,7 +75,7 @@ static void html_sentence(html_flow *flow, const document_block *block)
     html_put(page, begins[block->tone]);
     html_message(page, block->message);
     if (block->origin) {
-        html_put(page, " <span class=\"about\">");
+        html_put(page, "\u00A0<span class=\"about\">");
         html_begin_figure(page, block->origin, true);
         html_put(page, "<span aria-hidden=\"true\">i</span><span class=\"unseen\">");
         html_words(page, MESSAGE_PAGE_ORIGIN);

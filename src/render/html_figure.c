@@ -14,7 +14,7 @@ static size_t html_boundaries_number(const document *d, const document_chart *ch
         if (block->kind != DOCUMENT_CHART || block->chart->kind != DOCUMENT_MAP)
             continue;
         number++;
-        if (block->chart->boundaries.data == chart->boundaries.data)
+        if (text_equal(block->chart->boundaries, chart->boundaries))
             return number;
     }
     return number;
@@ -25,7 +25,7 @@ static bool html_boundaries_are_new(const document *d, const document_block *of)
 {
     for (const document_block *block = d->first; block != of; block = block->next) {
         if (block->kind == DOCUMENT_CHART && block->chart->kind == DOCUMENT_MAP &&
-            block->chart->boundaries.data == of->chart->boundaries.data)
+            text_equal(block->chart->boundaries, of->chart->boundaries))
             return false;
     }
     return true;
@@ -44,6 +44,15 @@ void html_boundaries(html_page *page)
     }
 }
 
+static void html_key_words(html_page *page, bool wanted, message_id id)
+{
+    if (!wanted)
+        return;
+    html_put(page, "<span>");
+    html_words(page, id);
+    html_put(page, "</span> ");
+}
+
 /* What a reader must know of the marks that have no name beside them; shown with the drawing only. */
 static void html_key(html_page *page, const document_chart *chart)
 {
@@ -51,19 +60,14 @@ static void html_key(html_page *page, const document_chart *chart)
     html_put(page, "<p class=\"key\">");
     if (chart->kind == DOCUMENT_MULTIPLES && chart->base_name.kind != DOCUMENT_EMPTY) {
         const document_message key = {MESSAGE_CHART_LINES, 2, {chart->value_name, chart->base_name}};
+        html_put(page, "<span>");
         html_message(page, &key);
-        html_put(page, " ");
+        html_put(page, "</span> ");
     }
-    if (lines && vega_has_limits(chart))
-        html_words(page, MESSAGE_CHART_BAND);
-    if (chart->kind == DOCUMENT_BARS && vega_has_limits(chart)) {
-        html_words(page, MESSAGE_CHART_INTERVALS);
-        html_put(page, " ");
-    }
-    if (chart->kind == DOCUMENT_BARS && vega_has_pale(chart))
-        html_words(page, MESSAGE_CHART_PALE);
-    if (chart->kind == DOCUMENT_MAP)
-        html_words(page, MESSAGE_CHART_MAP_NONE);
+    html_key_words(page, lines && vega_has_limits(chart), MESSAGE_CHART_BAND);
+    html_key_words(page, chart->kind == DOCUMENT_BARS && vega_has_limits(chart), MESSAGE_CHART_INTERVALS);
+    html_key_words(page, chart->kind == DOCUMENT_BARS && vega_has_pale(chart), MESSAGE_CHART_PALE);
+    html_key_words(page, chart->kind == DOCUMENT_MAP, MESSAGE_CHART_NO_DATA);
     html_put(page, "</p>\n");
 }
 

@@ -54,12 +54,14 @@ void html_origin_list(html_page *page)
 {
     if (page->origins.n == 0)
         return;
-    html_put(page, "<details class=\"origins\" open data-close=\"");
-    html_words(page, MESSAGE_PAGE_CLOSE);
-    html_put(page, "\">\n<summary><h2>");
+    html_put(page, "<section class=\"origins\">\n<h2>");
     html_words(page, MESSAGE_PAGE_ORIGINS);
-    html_put(page, "</h2></summary>\n<div class=\"columns\">\n");
+    html_put(page, "</h2>\n<details class=\"origins\" open data-close=\"");
+    html_words(page, MESSAGE_PAGE_CLOSE);
+    html_put(page, "\">\n<summary>");
+    html_words(page, MESSAGE_PAGE_ORIGINS_LIST);
+    html_put(page, "</summary>\n<div class=\"columns\">\n");
     for (size_t i = 0; i < page->origins.n; i++)
         html_origin_section(page, page->origins.list[i].from);
-    html_put(page, "</div>\n</details>\n");
+    html_put(page, "</div>\n</details>\n</section>\n");
 }

@@ -22,13 +22,13 @@ static const char *html_arrow(document_tone tone)
 {
     switch (tone) {
     case DOCUMENT_ROSE:
-        return "<span class=\"tone strong\"><span class=\"arrow\" aria-hidden=\"true\">▲</span> ";
+        return "<span class=\"tone strong\"><span aria-hidden=\"true\">▲</span> <span>";
     case DOCUMENT_FELL:
-        return "<span class=\"tone strong\"><span class=\"arrow\" aria-hidden=\"true\">▼</span> ";
+        return "<span class=\"tone strong\"><span aria-hidden=\"true\">▼</span> <span>";
     case DOCUMENT_WARNING:
-        return "<span class=\"tone warning\"><span class=\"arrow\" aria-hidden=\"true\">!</span> ";
+        return "<span class=\"tone warning\"><span aria-hidden=\"true\">!</span> <span>";
     case DOCUMENT_WITHIN_CHANCE:
-        return "<span class=\"tone faint\"><span class=\"arrow\" aria-hidden=\"true\">·</span> ";
+        return "<span class=\"tone faint\"><span aria-hidden=\"true\">·</span> <span>";
     case DOCUMENT_NEUTRAL:
         break;
     }
@@ -71,7 +71,7 @@ static void html_cell(html_page *page, const document_column *column, const docu
     html_begin_figure(page, leads, !*reached);
     html_value(page, value, column->decimals);
     html_end_figure(page, leads);
-    html_put(page, arrow ? "</span></td>" : "</td>");
+    html_put(page, arrow ? "</span></span></td>" : "</td>");
     *reached |= leads != NULL;
 }
 
@@ -105,17 +105,17 @@ static void html_caption(html_page *page, const document_table *table, const doc
 {
     html_put(page, "<caption id=\"");
     html_id(page, "table", number);
-    html_put(page, table->title ? "\">" : "\"><span class=\"unseen\">");
+    html_put(page, table->title ? "\"><span>" : "\"><span class=\"unseen\">");
     if (table->title || heading)
         html_message(page, table->title ? table->title : heading);
-    html_put(page, table->title ? "</caption>\n" : "</span></caption>\n");
+    html_put(page, "</span></caption>\n");
 }
 
 void html_table(html_page *page, const document_table *table, const document_message *heading, size_t number)
 {
     if (!text_table_is_for_people(table))
         return;
-    html_put(page, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+    html_put(page, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-labelledby=\"");
     html_id(page, "table", number);
     html_put(page, "\">\n<table>\n");
     html_caption(page, table, heading, number);

@@ -1,6 +1,7 @@
 #include "render/people.h"
 
 #include "language/language.h"
+#include "language/russian_noun.h"
 #include "render/machine.h"
 
 #include <math.h>
@@ -154,16 +155,28 @@ text people_label(const document_label *label, esep_language language)
     return words;
 }
 
-static text people_noun(const document_noun *noun, esep_language language)
+static void people_russian_noun(buffer *out, const document_noun *noun)
 {
-    language_plural plural = language_plural_of(language, noun->number, 0);
-    if (language == ESEP_KK)
-        return noun->kk;
-    if (language == ESEP_EN)
-        return noun->en[plural != LANGUAGE_ONE];
-    if (plural == LANGUAGE_ONE)
-        return noun->ru[noun->genitive ? 1 : 0];
-    return noun->ru[plural == LANGUAGE_FEW && !noun->genitive ? 1 : 2];
+    language_plural plural = language_plural_of(ESEP_RU, noun->number, 0);
+    buffer form = {0};
+    if (noun->fraction || (noun->genitive && plural == LANGUAGE_ONE))
+        russian_genitive(&form, noun->ru[0], noun->ru[1]);
+    else
+        buffer_add(&form, noun->ru[plural == LANGUAGE_ONE                      ? 0
+                                   : plural == LANGUAGE_FEW && !noun->genitive ? 1
+                                                                               : 2]);
+    language_harmless(out, buffer_text(&form));
+    out->failed |= form.failed;
+    buffer_free(&form);
+}
+
+static void people_noun(buffer *out, esep_language language, const document_noun *noun)
+{
+    bool one = !noun->fraction && language_plural_of(language, noun->number, 0) == LANGUAGE_ONE;
+    if (language == ESEP_RU)
+        people_russian_noun(out, noun);
+    else
+        language_harmless(out, language == ESEP_KK ? noun->kk : noun->en[!one]);
 }
 
 static void people_period(buffer *out, esep_language language, const document_value *value)
@@ -218,7 +231,7 @@ void people_value(buffer *out, esep_language language, const document_value *val
         language_harmless(out, people_label(value->as.label, language));
         break;
     case DOCUMENT_NOUN:
-        language_harmless(out, people_noun(value->as.noun, language));
+        people_noun(out, language, value->as.noun);
         break;
     case DOCUMENT_BOOLEAN:
         buffer_add_string(out, language_pattern(language, value->as.truth ? MESSAGE_YES : MESSAGE_NO));

@@ -206,12 +206,14 @@ static void chart_put_bar(text_chart *c, double number, size_t cells)
     if (isfinite(number) && number != 0 && n == 0)
         n = 1;
     if (number < 0) {
+        n = n > 2 * left ? 2 * left : n;
         size_t room = n / 2 + n % 2;
         room = room > left ? left : room;
+        bool half = n % 2 && room > 0;
         lines_blanks(c->to, left - room);
-        if (n % 2)
+        if (half)
             buffer_add_string(c->to->out, "▐");
-        for (size_t i = n % 2; i < room; i++)
+        for (size_t i = half; i < room; i++)
             buffer_add_string(c->to->out, "█");
         buffer_add_string(c->to->out, "│");
         lines_blanks(c->to, cells - left);
@@ -241,7 +243,7 @@ static void chart_put_bar_row(text_chart *c, size_t row, size_t cells)
     lines_blanks(c->to, c->numbers - language_width(number));
     buffer_add(c->to->out, number);
     const document_value *range = chart_value(c, row, chart->low);
-    if (cells && range->kind == DOCUMENT_RANGE) {
+    if (cells && range->kind == DOCUMENT_RANGE && !isnan(range->as.range.low)) {
         text limits = chart_words(c, range, chart->low);
         size_t used = c->names + c->numbers + cells + 1 + 3 * CHART_GAP + 2;
         if (used + language_width(limits) <= c->width) {

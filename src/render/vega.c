@@ -171,19 +171,30 @@ static void vega_put_one_lines(buffer *out, esep_language language, const docume
 
 static void vega_put_multiples(buffer *out, esep_language language, const document_chart *chart)
 {
-    vega_put(out, "'facet':{'field':'p','type':'nominal','sort':null,'header':{'title':null}},"
-                  "'spec':{'height':110,");
+    vega_put(out, "'facet':{'field':'p','type':'nominal','header':{'title':null},'sort':");
+    vega_panels(out, language, chart);
+    vega_put(out, "},'spec':{'height':110,");
     vega_put_lines(out, language, chart, false);
-    vega_put(out, "}");
+    vega_put(out, "},'resolve':{'axis':{'x':'independent'}}");
     vega_put_unit(out, language, chart);
 }
 
 /* Names stand above their bars, so that long ones need no axis beside; the numbers stand in a column on the right. */
+static void vega_put_bars_height(buffer *out, const document_chart *chart)
+{
+    enum { PIXELS_A_BAR = 46, PIXELS_OF_AXIS = 54 };
+    buffer_add_format(out, "\"height\":%zu,", PIXELS_A_BAR * chart->data->n_rows + PIXELS_OF_AXIS);
+}
+
 #define VEGA_BARS_Y "'y':{'field':'i','type':'ordinal','axis':null}"
+#define VEGA_BARS_TEXT(mark)                                                                                 \
+    "{'mark':{'type':'text','align':'left','dy':-9" mark                                                     \
+    "},'encoding':{'x':{'value':0},'text':{'field':'x'}}},"                                                  \
+    "{'mark':{'type':'text','align':'right','dy':-9" mark                                                    \
+    "},'encoding':{'x':{'value':'width'},'text':{'field':'n'}}}"
+/* Once wider in the colour of the paper, so that lines keep clear of the letters. */
 #define VEGA_BARS_NAMES                                                                                      \
-    "{'mark':{'type':'text','align':'left','dy':-9},'encoding':{'x':{'value':0},'text':{'field':'x'}}},"     \
-    "{'mark':{'type':'text','align':'right','dy':-9},'encoding':{'x':{'value':'width'},'text':{'field':'n'}" \
-    "}}"
+    VEGA_BARS_TEXT(",'stroke':'var(--paper)','strokeWidth':5,'strokeJoin':'round'") "," VEGA_BARS_TEXT("")
 #define VEGA_BARS_AXIS                                                                                       \
     "'axis':{'title':null,'ticks':false,'domain':false,'tickCount':5,'labelPadding':6,'labelOverlap':true}"
 #define VEGA_BARS_ZERO                                                                                       \
@@ -192,12 +203,13 @@ static void vega_put_multiples(buffer *out, esep_language language, const docume
 
 static void vega_put_bars(buffer *out, esep_language language, const document_chart *chart)
 {
-    vega_put(out, "'height':{'step':46},'autosize':{'type':'fit-x','contains':'padding'},'padding':4,"
+    vega_put_bars_height(out, chart);
+    vega_put(out, "'autosize':{'type':'fit','contains':'padding'},'padding':4,"
                   "'encoding':{" VEGA_BARS_Y "},'layer':["
                   "{'mark':{'type':'bar','height':12,'yOffset':9,'y2Offset':9},'encoding':{'x':{'field':'v','"
                   "type':'quantitative',"
                   "'scale':{'zero':true}," VEGA_BARS_AXIS "},"
-                  "'color':{'condition':{'test':'datum.pale','value':'var(--pale)'},'value':'var(--accent)'},"
+                  "'color':{'condition':{'test':'datum.pale','value':'var(--pale)'},'value':'var(--bar)'},"
                   "'tooltip':{'field':'t'}}},");
     if (vega_has_limits(chart))
         vega_put(out, "{'transform':[{'filter':'isValid(datum.l)'}],"
@@ -209,8 +221,9 @@ static void vega_put_bars(buffer *out, esep_language language, const document_ch
 
 static void vega_put_waterfall(buffer *out, esep_language language, const document_chart *chart)
 {
+    vega_put_bars_height(out, chart);
     vega_put(out,
-             "'height':{'step':46},'autosize':{'type':'fit-x','contains':'padding'},'padding':4,"
+             "'autosize':{'type':'fit','contains':'padding'},'padding':4,"
              "'transform':[{'window':[{'op':'sum','field':'d','as':'sum'}],'sort':[{'field':'i'}],'frame':["
              "null,0]},"
              "{'calculate':'datum.total?0:datum.sum-datum.d','as':'from'},"
@@ -219,7 +232,7 @@ static void vega_put_waterfall(buffer *out, esep_language language, const docume
              "{'mark':{'type':'bar','height':12,'yOffset':9,'y2Offset':9},'encoding':{'x':{'field':'from','"
              "type':'quantitative',"
              "'scale':{'zero':true}," VEGA_BARS_AXIS "},'x2':{'field':'to'},"
-             "'color':{'condition':{'test':'datum.total','value':'var(--base)'},'value':'var(--accent)'},"
+             "'color':{'condition':{'test':'datum.total','value':'var(--base)'},'value':'var(--bar)'},"
              "'tooltip':{'field':'t'}}}," VEGA_BARS_ZERO "," VEGA_BARS_NAMES "]");
     vega_put_unit(out, language, chart);
 }

@@ -19,7 +19,7 @@ bool vega_is_drawable(const document_chart *chart);
 /** Has any row limits (a band, intervals)? */
 bool vega_has_limits(const document_chart *chart);
 
-/** Is any bar pale, because its change is within chance? */
+/** Is any bar pale, because its interval includes zero? */
 bool vega_has_pale(const document_chart *chart);
 
 #endif

@@ -33,15 +33,6 @@ double vega_number(const document_value *value)
     return isfinite(number) ? number : NAN;
 }
 
-bool vega_row_is_pale(const document_chart *chart, size_t row)
-{
-    for (size_t c = 0; c < chart->data->n_columns; c++) {
-        if (chart->data->cells[row * chart->data->n_columns + c].tone == DOCUMENT_WITHIN_CHANCE)
-            return true;
-    }
-    return false;
-}
-
 void vega_limits(double *low, double *high, const document_chart *chart, size_t row)
 {
     const document_value *first = vega_cell(chart, row, chart->low);
@@ -52,6 +43,13 @@ void vega_limits(double *low, double *high, const document_chart *chart, size_t 
         *low = vega_number(first);
         *high = vega_number(vega_cell(chart, row, chart->high));
     }
+}
+
+bool vega_row_is_pale(const document_chart *chart, size_t row)
+{
+    double low, high;
+    vega_limits(&low, &high, chart, row);
+    return low <= 0 && high >= 0;
 }
 
 static void vega_add_number(buffer *out, const char *name, double number)
@@ -168,7 +166,7 @@ static void vega_add_flags(buffer *out, const document_chart *chart, size_t row)
         buffer_add_string(out, ",\"end\":true");
     if (lines && chart->base != DOCUMENT_NO_COLUMN && vega_is_last(chart, row, chart->base))
         buffer_add_string(out, ",\"base_end\":true");
-    if (vega_row_is_pale(chart, row))
+    if (chart->kind == DOCUMENT_BARS && vega_row_is_pale(chart, row))
         buffer_add_string(out, ",\"pale\":true");
     if (chart->data->roles[row] == DOCUMENT_TOTAL)
         buffer_add_string(out, ",\"total\":true");
@@ -210,4 +208,28 @@ void vega_rows(buffer *out, esep_language language, const document_chart *chart)
     for (size_t row = 0; row < chart->data->n_rows; row++)
         vega_add_row(out, language, chart, row, one_year);
     buffer_add_byte(out, ']');
+}
+
+/* Rows of one panel are neighbours; a name that comes again is said again, which Vega takes for the same. */
+void vega_panels(buffer *out, esep_language language, const document_chart *chart)
+{
+    buffer name = {0}, before = {0};
+    bool first = true;
+    buffer_add_byte(out, '[');
+    for (size_t row = 0; row < chart->data->n_rows; row++) {
+        name.length = 0;
+        people_value(&name, language, vega_cell(chart, row, chart->panel), -1);
+        if (!first && text_equal(buffer_text(&name), buffer_text(&before)))
+            continue;
+        if (!first)
+            buffer_add_byte(out, ',');
+        html_json_string(out, buffer_text(&name));
+        before.length = 0;
+        buffer_add(&before, buffer_text(&name));
+        first = false;
+    }
+    buffer_add_byte(out, ']');
+    out->failed |= name.failed || before.failed;
+    buffer_free(&name);
+    buffer_free(&before);
 }

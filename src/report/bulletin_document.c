@@ -95,9 +95,13 @@ static void page_add_explanation(bulletin_page *page)
         return;
     const document_origin *origin = bulletin_origin(page, &b->observations[0]);
     bulletin_add_sentence(page, &b->observations[0], origin);
-    for (size_t i = 0; origin && i < origin->n_lines; i++)
+    /* The sources stand under the notes. */
+    for (size_t i = 0; origin && i < origin->n_lines; i++) {
+        if (origin->lines[i].id == MESSAGE_ORIGIN_SOURCE || origin->lines[i].id == MESSAGE_ORIGIN_SOURCE_HASH)
+            continue;
         document_add(page->d, DOCUMENT_NOTE, origin->lines[i].id, origin->lines[i].arguments,
                      origin->lines[i].n_arguments);
+    }
 }
 
 esep_status bulletin_document_create(document **out, const bulletin *b,

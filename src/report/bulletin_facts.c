@@ -164,6 +164,8 @@ static void facts_accounts(bulletin_page *page)
         document_fact *object = document_fact_object(d, list, NULL);
         document_fact_value(d, object, "register", document_text(d, from->from->name));
         change_account_facts(d, object, &from->cubes[0]->account);
+        document_fact_value(d, object, "replaced",
+                            document_count((int64_t)from->cubes[0]->account.replaced, DOCUMENT_PLAIN));
         change_source_facts(d, object, from->cubes[0]);
     }
 }

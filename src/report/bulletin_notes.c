@@ -32,6 +32,18 @@ static bool notes_any(const bulletin *b, unsigned bits)
     return false;
 }
 
+/* Has any observation that an item shows nothing to compare with? Months of earlier years, which a chart draws as a band, never have. */
+static bool notes_any_without_base(const bulletin *b)
+{
+    for (size_t i = 0; i < b->n_items; i++) {
+        for (size_t j = 0; j < b->items[i].n; j++) {
+            if (b->observations[b->items[i].first + j].status & CHANGE_NO_DATA)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The first observation of an indicator that the bulletin shows, or NULL. */
 static const observation *notes_first_of(const bulletin *b, size_t indicator)
 {
@@ -205,7 +217,7 @@ static void notes_method(notes *to)
         notes_add(to, MESSAGE_NOTE_ANNUALISED, NULL, 0);
     if (notes_any(b, OBSERVATION_UNLIKE))
         notes_add(to, MESSAGE_NOTE_UNLIKE, NULL, 0);
-    if (notes_any(b, CHANGE_NO_DATA))
+    if (notes_any_without_base(b))
         notes_add(to, MESSAGE_NOTE_NO_EARLIER, NULL, 0);
 }
 

@@ -175,26 +175,44 @@ static void origin_shell(buffer *out, text word)
     buffer_add_byte(out, '\'');
 }
 
-/* As period_parse() reads it back: 2023-H1 keeps its kind, and with it its base. */
+/* As period_parse() reads it back: a period keeps its kind, for its base depends on it. */
 static void origin_written(buffer *out, period asked)
 {
     char iso[24];
     period named = period_named(asked);
-    day_date first = day_to_date(named.first);
+    day_date first = day_to_date(named.first), last = day_to_date(named.last);
     day_week week = day_iso_week(named.first);
-    if (named.kind == PERIOD_YEAR)
+    switch (named.kind) {
+    case PERIOD_YEAR:
         buffer_add_format(out, "%d", first.year);
-    else if (named.kind == PERIOD_HALF)
+        break;
+    case PERIOD_HALF:
         buffer_add_format(out, "%d-H%d", first.year, (first.month + 5) / 6);
-    else if (named.kind == PERIOD_QUARTER)
+        break;
+    case PERIOD_QUARTER:
         buffer_add_format(out, "%d-Q%d", first.year, (first.month + 2) / 3);
-    else if (named.kind == PERIOD_MONTH)
+        break;
+    case PERIOD_MONTH:
         buffer_add_format(out, "%d-%02d", first.year, first.month);
-    else if (named.kind == PERIOD_WEEK)
+        break;
+    case PERIOD_MONTHS:
+        buffer_add_format(out, "%d-%02d..%d-%02d", first.year, first.month, last.year, last.month);
+        break;
+    case PERIOD_WEEK:
         buffer_add_format(out, "%d-W%02d", week.year, week.week);
-    else {
+        break;
+    case PERIOD_LAST_DAYS:
+        buffer_add_format(out, "last-%d-days", period_days(named));
+        break;
+    case PERIOD_LAST_MONTHS:
+        buffer_add_format(out, "last-%d-months",
+                          day_month_index(named.last + 1) - day_month_index(named.first));
+        break;
+    case PERIOD_YEAR_TO_DATE:
+    case PERIOD_DAYS:
         period_iso(iso, named);
         buffer_add_format(out, "%.10s..%s", iso, iso + 11);
+        break;
     }
 }
 

@@ -26,6 +26,12 @@ static document_value finding_amount(const finding *f, fraction amount)
     return bulletin_amount(f->indicator, f->o, amount, DOCUMENT_PLAIN);
 }
 
+static document_value finding_noun(const finding *f, bool genitive)
+{
+    fraction shown = bulletin_shown(f->indicator, f->o, f->o->value);
+    return bulletin_noun(f->page, &f->indicator->unit, shown, genitive);
+}
+
 /* Four forms of each verb stand one behind the other, in the order of definition_gender; then the four of "none". */
 static message_id finding_verb(const finding *f, bool none)
 {
@@ -52,8 +58,7 @@ static document_value finding_deed(const finding *f)
         return finding_says(f, MESSAGE_SENTENCE_NO_DEED, none, 3);
     }
     document_value amount = finding_amount(f, f->o->value);
-    const document_value parts[] = {when, amount,
-                                    bulletin_noun(f->page, &f->indicator->unit, f->o->value, false),
+    const document_value parts[] = {when, amount, finding_noun(f, false),
                                     finding_says(f, finding_verb(f, false), &amount, 1)};
     return finding_says(f, MESSAGE_SENTENCE_DEED, parts, 4);
 }
@@ -64,8 +69,7 @@ static document_value finding_measured(const finding *f)
     document_value amount = finding_amount(f, f->o->value);
     const definition_indicator *indicators = f->page->b->from->indicators;
     if (bulletin_is_counted(f->indicator) || f->indicator->measure == DEFINITION_MEAN) {
-        const document_value counted[] = {amount,
-                                          bulletin_noun(f->page, &f->indicator->unit, f->o->value, false)};
+        const document_value counted[] = {amount, finding_noun(f, false)};
         return finding_says(f, MESSAGE_SENTENCE_COUNTED, counted, 2);
     }
     if (bulletin_is_share(f->indicator) || f->indicator->per == 1 || f->indicator->denominator < 0)
@@ -107,10 +111,9 @@ static document_value finding_than(const finding *f)
     bool named = kind == PERIOD_YEAR || kind == PERIOD_WEEK || kind == PERIOD_LAST_DAYS;
     if (named || before.first != base.first || before.last != base.last)
         return finding_span(base, DOCUMENT_THAN);
-    document_value year = document_text(f->page->d, text_from(NULL));
     char digits[24];
     period_iso(digits, base);
-    year = document_text(f->page->d, (text){digits, 4});
+    document_value year = document_text(f->page->d, (text){digits, 4});
     return finding_says(f, MESSAGE_THAN_SAME_PERIOD, &year, 1);
 }
 
@@ -125,7 +128,7 @@ static document_value finding_counts(const finding *f, bool rise)
 {
     document_value noun = document_empty();
     if (bulletin_is_counted(f->indicator)) {
-        noun = bulletin_noun(f->page, &f->indicator->unit, f->o->value, true);
+        noun = finding_noun(f, true);
         noun = finding_says(f, MESSAGE_SENTENCE_BEHIND, &noun, 1);
     }
     const document_value parts[] = {finding_than(f), finding_amount(f, f->o->base),

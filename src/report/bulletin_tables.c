@@ -4,7 +4,6 @@
 #include "report/change_columns.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { TABLE_COLUMNS = 10 };
@@ -111,40 +110,6 @@ static document_value table_number(table_plan *plan, const observation *o, fract
     return bulletin_amount(bulletin_indicator_of(plan->page, o), o, amount, DOCUMENT_PLAIN);
 }
 
-document_value bulletin_change(bulletin_page *page, const observation *o)
-{
-    const definition_indicator *indicator = bulletin_indicator_of(page, o);
-    if (!bulletin_is_compared(o))
-        return document_empty();
-    if (bulletin_is_share(indicator)) {
-        document_value points = document_ratio(o->difference, DOCUMENT_SIGNED_POINTS);
-        return document_says(page->d, MESSAGE_BULLETIN_POINTS, &points, 1);
-    }
-    if (bulletin_sign(o->base) == 0 && bulletin_sign(o->value) == 0)
-        return document_empty();
-    if (!bulletin_shows_counts(page, o))
-        return o->change.denominator ? document_ratio(o->change, DOCUMENT_SIGNED_PERCENT) : document_empty();
-    const document_value counts[] = {bulletin_amount(indicator, o, o->base, DOCUMENT_PLAIN),
-                                     bulletin_amount(indicator, o, o->value, DOCUMENT_PLAIN)};
-    return document_says(page->d, MESSAGE_BULLETIN_COUNTS, counts, 2);
-}
-
-document_value bulletin_verdict(bulletin_page *page, const observation *o)
-{
-    message_id id = o->status & OBSERVATION_UNDEFINED                          ? MESSAGE_VERDICT_UNDEFINED
-                    : o->status & OBSERVATION_MISSING || !o->value.denominator ? MESSAGE_VERDICT_MISSING
-                    : o->status & OBSERVATION_BREAK                            ? MESSAGE_VERDICT_WITHHELD
-                    : !bulletin_has_base(o)                                    ? MESSAGE_VERDICT_NO_BASE
-                                                                               : MESSAGE_NONE;
-    if (id == MESSAGE_NONE) {
-        bool small = o->status & CHANGE_SMALL_BASE && !bulletin_shows_counts(page, o);
-        return change_verdict_value(page->d, o->verdict, bulletin_is_daily(o), small);
-    }
-    document_value value = document_says(page->d, id, NULL, 0);
-    value.tone = DOCUMENT_WARNING;
-    return value;
-}
-
 static document_value table_interval(table_plan *plan, const observation *o)
 {
     if (!bulletin_is_compared(o) || isnan(o->limits.low) || bulletin_shows_counts(plan->page, o))
@@ -191,38 +156,6 @@ static void table_row(table_plan *plan, document_value *cells, const observation
                          : document_empty();
     if (plan->compared)
         cells[n++] = bulletin_verdict(plan->page, o);
-}
-
-const document_message *bulletin_mark(bulletin_page *page, const observation *o)
-{
-    static const struct {
-        unsigned bit;
-        message_id words;
-    } marks[] = {{OBSERVATION_PROVISIONAL, MESSAGE_MARK_PROVISIONAL},
-                 {CHANGE_CUT_PERIOD, MESSAGE_MARK_CUT},
-                 {OBSERVATION_ANNUALISED, MESSAGE_MARK_ANNUALISED},
-                 {OBSERVATION_BREAK, MESSAGE_MARK_BREAK},
-                 {OBSERVATION_INCOMPLETE, MESSAGE_MARK_INCOMPLETE},
-                 {OBSERVATION_HOLES, MESSAGE_MARK_HOLES},
-                 {OBSERVATION_UNLIKE, MESSAGE_MARK_UNLIKE}};
-    document_value words = document_empty();
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (!(o->status & marks[i].bit))
-            continue;
-        const document_value both[] = {words, document_says(page->d, marks[i].words, NULL, 0)};
-        words =
-            words.kind == DOCUMENT_EMPTY ? both[1] : document_says(page->d, MESSAGE_BULLETIN_TWO, both, 2);
-    }
-    return words.kind == DOCUMENT_EMPTY ? NULL
-                                        : document_message_of(page->d, MESSAGE_BULLETIN_SAYS, &words, 1);
-}
-
-const char *bulletin_item_name(bulletin_page *page, const char *what, size_t number)
-{
-    char name[40];
-    snprintf(name, sizeof name, "%s_%zu", what, number);
-    document_value kept = document_words(page->d, name);
-    return kept.kind == DOCUMENT_WORDS ? kept.as.words.data : NULL;
 }
 
 static const document_message *table_title(const table_plan *plan)
@@ -272,7 +205,7 @@ static void table_fill(table_plan *plan, document_table *table)
 /* Indicators down, years across. */
 static void table_add_years(bulletin_page *page, const bulletin_item *item, size_t number)
 {
-    size_t n_indicators = item->from->n_indicators, n_years = n_indicators ? item->n_years / n_indicators : 0;
+    size_t n_indicators = item->from->n_indicators, n_years = item->n_years;
     document_column *columns = calloc(n_years + 1, sizeof *columns);
     const observation *all = &page->b->observations[item->years_first];
     document_table *table = NULL;

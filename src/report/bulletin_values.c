@@ -1,5 +1,9 @@
 #include "report/bulletin_values.h"
 
+#include "report/change_columns.h"
+
+#include <stdio.h>
+
 const definition_indicator *bulletin_indicator_of(const bulletin_page *page, const observation *o)
 {
     return &page->b->from->indicators[o->indicator];
@@ -119,15 +123,15 @@ int bulletin_sign(fraction f)
     return (f.numerator > 0) - (f.numerator < 0);
 }
 
-int128 bulletin_rounded(fraction f)
+fraction bulletin_shown(const definition_indicator *indicator, const observation *o, fraction amount)
 {
-    int128 rounded = 0;
-    fraction_round(&rounded, f, 0, FRACTION_HALF_AWAY);
-    return rounded;
+    int128 rounded;
+    if (bulletin_decimals(indicator, o) == 0 && fraction_round(&rounded, amount, 0, FRACTION_HALF_AWAY))
+        return (fraction){rounded, 1};
+    return amount;
 }
 
-/* The forms depend on the last two digits, and on the number being 1 or 0: a longer number is cut to what fits. A number with decimals
- * takes the form of two: 1,5 преступления. */
+/* The forms depend on the last two digits, and on the number being 1 or 0: a longer number is cut to what fits. */
 document_value bulletin_noun(bulletin_page *page, const definition_noun *unit, fraction amount, bool genitive)
 {
     enum { CUT = 1000000 };
@@ -136,9 +140,10 @@ document_value bulletin_noun(bulletin_page *page, const definition_noun *unit, f
         noun.en[i] = unit->en[i];
     for (size_t i = 0; i < 3; i++)
         noun.ru[i] = unit->ru[i];
-    int128 whole = bulletin_rounded(amount);
+    int128 whole = amount.denominator ? amount.numerator / amount.denominator : 0;
     whole = whole < 0 ? -whole : whole;
     noun.number = (int64_t)(whole < CUT ? whole : CUT + whole % CUT);
+    noun.fraction = amount.denominator && amount.numerator % amount.denominator != 0;
     return document_counted(page->d, &noun);
 }
 
@@ -175,4 +180,70 @@ bool bulletin_is_daily(const observation *o)
 {
     int difference = period_days(o->span) - period_days(o->base_span);
     return o->method == OBSERVATION_RATES && (difference > 1 || difference < -1);
+}
+
+document_value bulletin_change(bulletin_page *page, const observation *o)
+{
+    const definition_indicator *indicator = bulletin_indicator_of(page, o);
+    if (!bulletin_is_compared(o))
+        return document_empty();
+    if (bulletin_is_share(indicator)) {
+        document_value points = document_ratio(o->difference, DOCUMENT_SIGNED_POINTS);
+        return document_says(page->d, MESSAGE_BULLETIN_POINTS, &points, 1);
+    }
+    if (bulletin_sign(o->base) == 0 && bulletin_sign(o->value) == 0)
+        return document_empty();
+    if (!bulletin_shows_counts(page, o))
+        return o->change.denominator ? document_ratio(o->change, DOCUMENT_SIGNED_PERCENT) : document_empty();
+    const document_value counts[] = {bulletin_amount(indicator, o, o->base, DOCUMENT_PLAIN),
+                                     bulletin_amount(indicator, o, o->value, DOCUMENT_PLAIN)};
+    return document_says(page->d, MESSAGE_BULLETIN_COUNTS, counts, 2);
+}
+
+document_value bulletin_verdict(bulletin_page *page, const observation *o)
+{
+    message_id id = o->status & OBSERVATION_UNDEFINED                          ? MESSAGE_VERDICT_UNDEFINED
+                    : o->status & OBSERVATION_MISSING || !o->value.denominator ? MESSAGE_VERDICT_MISSING
+                    : o->status & OBSERVATION_BREAK                            ? MESSAGE_VERDICT_WITHHELD
+                    : !bulletin_has_base(o)                                    ? MESSAGE_VERDICT_NO_BASE
+                                                                               : MESSAGE_NONE;
+    if (id == MESSAGE_NONE) {
+        bool small = o->status & CHANGE_SMALL_BASE && !bulletin_shows_counts(page, o);
+        return change_verdict_value(page->d, o->verdict, bulletin_is_daily(o), small);
+    }
+    document_value value = document_says(page->d, id, NULL, 0);
+    value.tone = DOCUMENT_WARNING;
+    return value;
+}
+
+const document_message *bulletin_mark(bulletin_page *page, const observation *o)
+{
+    static const struct {
+        unsigned bit;
+        message_id words;
+    } marks[] = {{OBSERVATION_PROVISIONAL, MESSAGE_MARK_PROVISIONAL},
+                 {CHANGE_CUT_PERIOD, MESSAGE_MARK_CUT},
+                 {OBSERVATION_ANNUALISED, MESSAGE_MARK_ANNUALISED},
+                 {OBSERVATION_BREAK, MESSAGE_MARK_BREAK},
+                 {OBSERVATION_INCOMPLETE, MESSAGE_MARK_INCOMPLETE},
+                 {OBSERVATION_HOLES, MESSAGE_MARK_HOLES},
+                 {OBSERVATION_UNLIKE, MESSAGE_MARK_UNLIKE}};
+    document_value words = document_empty();
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (!(o->status & marks[i].bit))
+            continue;
+        const document_value both[] = {words, document_says(page->d, marks[i].words, NULL, 0)};
+        words =
+            words.kind == DOCUMENT_EMPTY ? both[1] : document_says(page->d, MESSAGE_BULLETIN_TWO, both, 2);
+    }
+    return words.kind == DOCUMENT_EMPTY ? NULL
+                                        : document_message_of(page->d, MESSAGE_BULLETIN_SAYS, &words, 1);
+}
+
+const char *bulletin_item_name(bulletin_page *page, const char *what, size_t number)
+{
+    char name[40];
+    snprintf(name, sizeof name, "%s_%zu", what, number);
+    document_value kept = document_words(page->d, name);
+    return kept.kind == DOCUMENT_WORDS ? kept.as.words.data : NULL;
 }

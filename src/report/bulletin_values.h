@@ -35,7 +35,9 @@ bool bulletin_is_counted(const definition_indicator *indicator);
 /** A number in the indicator's units: a value, a base, a difference (signed; of shares in percentage points). */
 document_value bulletin_amount(const definition_indicator *indicator, const observation *o, fraction amount,
                                document_style style);
-/** The indicator's noun in the form for the amount. */
+/** The amount as people see it, where that is whole: what decides the form of a noun. */
+fraction bulletin_shown(const definition_indicator *indicator, const observation *o, fraction amount);
+/** The noun in the form for the amount as it is shown. */
 document_value bulletin_noun(bulletin_page *page, const definition_noun *unit, fraction amount,
                              bool genitive);
 
@@ -47,9 +49,18 @@ bool bulletin_shows_counts(const bulletin_page *page, const observation *o);
 /** Does the verdict speak of a day, as the periods differ in length? */
 bool bulletin_is_daily(const observation *o);
 
+/** The percentage; or points of a share; or base and value where the base is too small. */
+document_value bulletin_change(bulletin_page *page, const observation *o);
+
+/** The verdict in a word or two, with its tone; why there is no comparison; empty where nothing is judged. */
+document_value bulletin_verdict(bulletin_page *page, const observation *o);
+
+/** Words for the status of a row, NULL where there are none. */
+const document_message *bulletin_mark(bulletin_page *page, const observation *o);
+
+/** "item_3", in the document's memory. */
+const char *bulletin_item_name(bulletin_page *page, const char *what, size_t number);
+
 /** An exact fraction is < 0, 0 or > 0. */
 int bulletin_sign(fraction f);
-/** The number's nearest whole. */
-int128 bulletin_rounded(fraction f);
-
 #endif

@@ -22,6 +22,7 @@ typedef struct source_reading {
     uint64_t offset;      /* plain: next byte to hand out */
     size_t replayed;      /* pipes: bytes of the sample drawn again, header included */
     uint64_t to_drop;     /* other streams: bytes of the header still to come */
+    uint64_t drawn;       /* bytes of content handed out */
     bool begun;           /* the first chunk is handed out */
     bool exhausted;       /* the last chunk is handed out */
     unsigned readers;     /* chunks being read at this moment */
@@ -155,13 +156,15 @@ static esep_status source_match_columns(source *s, source_reading *reading, esep
 
 static esep_status source_look_at_all(source *s, const source_names *names, esep_error *error)
 {
+    bool sampled = false; /* by a file that has more than a header */
     for (size_t i = 0; i < names->n; i++) {
         source_reading *reading = &s->files[i];
         reading->file.path = names->paths[i].data;
         s->n_files = i + 1;
         if (names->n > 1 && strcmp(reading->file.path, "-") == 0)
             return error_raise(error, ESEP_USAGE, MESSAGE_SOURCE_STDIN_TWICE);
-        ESEP_TRY(source_look(&reading->file, &s->options, i == 0, &s->memory, error));
+        ESEP_TRY(source_look(&reading->file, &s->options, !sampled, &s->memory, error));
+        sampled = sampled || source_look_has_rows(&reading->file);
         ESEP_TRY(source_match_columns(s, reading, error));
         s->total_bytes += reading->file.size;
     }
@@ -243,6 +246,7 @@ esep_status source_start(source *s, esep_error *error)
         reading->readers = 0;
         reading->offset = 0;
         reading->replayed = 0;
+        reading->drawn = 0;
         reading->file.digest[0] = '\0';
     }
     return ESEP_OK;
@@ -380,6 +384,8 @@ static esep_status source_hand_out(source *s, source_reading *reading, source_ch
         chunk->disk_bytes = s->bytes_before + reading->offset;
     } else
         ESEP_TRY(source_read_stream(s, reading, chunk, error));
+    chunk->offset = reading->drawn;
+    reading->drawn += chunk->length;
     if (chunk->last) {
         reading->exhausted = true;
         s->bytes_before += reading->file.size;

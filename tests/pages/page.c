@@ -370,7 +370,7 @@ static void hostile(void)
                             .unit = bad,
                             .boundaries = {bytes, sizeof bytes - 1},
                             .property = {bytes, sizeof bytes - 1}};
-    for (int kind = DOCUMENT_LINES; kind <= DOCUMENT_WATERFALL; kind++)
+    for (int kind = DOCUMENT_LINES; kind <= DOCUMENT_MAP; kind++)
         finish(&chart, (document_chart_kind)kind, says(bad, bad), table);
     add(DOCUMENT_NOTE, bad, bad);
 }

@@ -282,6 +282,13 @@ static const model_query queries[] = {
      .squares = true,
      .filter = {"area", "elsewhere", true}},
     {.time = CUBE_MONTHLY, .sums = {"amount"}, .n_sums = 1, .incomplete = true},
+    {.by = {"kind"}, /* one named count beside counts of present values */
+     .time = CUBE_MONTHLY,
+     .counts = {{"graver", "grave", false}},
+     .n_counts = 1,
+     .sums = {"amount", "units"},
+     .n_sums = 2,
+     .incomplete = true},
     {.time = CUBE_DAILY, .sums = {"amount"}, .n_sums = 1, .filter = {"closed_year", "open", true}},
     {.by = {"month"}, .time = CUBE_TIMELESS, .distinct = "class"},
     {.by = {"zone"}, .time = CUBE_MONTHLY, .distinct = "id"},
@@ -297,8 +304,10 @@ enum { QUERIES = sizeof queries / sizeof *queries };
 static const struct {
     const char *name;
     size_t threads, chunk;
-} ways[] = {{"one.csv", 1, 0},       {"one.csv", 1, 1},         {"one.csv", 3, 64},   {"one.csv", 8, 4096},
-            {"packed.csv.gz", 1, 0}, {"packed.csv.gz", 4, 100}, {"part-*.csv", 1, 0}, {"part-*.csv", 5, 333}};
+} ways[] = {{"one.csv", 1, 0},    {"one.csv", 1, 1},       {"one.csv", 3, 64},
+            {"one.csv", 8, 4096}, {"one.csv", 4, 8192},    {"packed.csv.gz", 2, 9000},
+            {"part-*.csv", 3, 0}, {"packed.csv.gz", 1, 0}, {"packed.csv.gz", 4, 100},
+            {"part-*.csv", 1, 0}, {"part-*.csv", 5, 333}};
 
 enum { WAYS = sizeof ways / sizeof *ways };
 
@@ -402,9 +411,40 @@ TEST(limits)
     buffer_free(&rows);
 }
 
+static const model_query keyed[] = {
+    {.by = {"kind"}, .time = CUBE_DAILY, .key = {"id"}},
+    {.by = {"class"},
+     .time = CUBE_MONTHLY,
+     .key = {"id"},
+     .sums = {"amount"},
+     .n_sums = 1,
+     .filter = {"kind", "theft", true},
+     .windows = {{20230101, 20230930}},
+     .n_windows = 1},
+    {.by = {"hour"}, .time = CUBE_TIMELESS, .key = {"id"}, .distinct = "code"},
+};
+
+static const model_query keyed_twice[] = {
+    {.by = {"kind"}, .time = CUBE_DAILY, .key = {"id", "units"}},
+    {.time = CUBE_MONTHLY, .key = {"id", "units"}, .sums = {"amount"}, .n_sums = 1, .incomplete = true},
+};
+
+/* Keys of every kind: few, rising with one that was there before, rising, at random, rising twice and the same, rising twice
+ * apart. The last kinds are long enough for chunks whose hashes are not kept. */
+TEST(keys)
+{
+    for (int ids = 0; ids < 6; ids++) {
+        buffer rows = make_rows(ids, ids ? 900 : 300, 20 + (uint64_t)ids);
+        try_register(rows, keyed, sizeof keyed / sizeof *keyed);
+        try_register(rows, keyed_twice, sizeof keyed_twice / sizeof *keyed_twice);
+        buffer_free(&rows);
+    }
+}
+
 int main(void)
 {
     RUN(queries_in_one_reading);
     RUN(limits);
+    RUN(keys);
     return check_finish();
 }

@@ -62,10 +62,12 @@ TEST(sums_of_the_text)
     linked_list_free(&found);
 
     /* Numbers that do not add up are no finding where nobody said that they should. */
-    total_then_parts[2].value.number = 1712;
-    found = link_all(total_then_parts, 3);
-    CHECK_INT(found.n, 0);
-    linked_list_free(&found);
+    for (int64_t part = 12; part <= 1712; part += 1700) {
+        total_then_parts[2].value.number = part;
+        found = link_all(total_then_parts, 3);
+        CHECK_INT(found.n, 0);
+        linked_list_free(&found);
+    }
 }
 
 TEST(parts_of_a_whole)
@@ -133,6 +135,13 @@ TEST(changes_of_one_count)
     /* Against another year they need not agree. */
     claims[1].against = text_from("compared with 2020");
     found = link_all(claims, 2);
+    CHECK_INT(found.n, 0);
+    linked_list_free(&found);
+    /* Round numbers may be rounded ones. */
+    claim_number thousands = number(228000, 0);
+    claim round[] = {{.kind = CLAIM_CHANGE_ABSOLUTE, .value = number(12000, 0), .current = thousands},
+                     {.kind = CLAIM_CHANGE_PERCENT, .value = number(5, 0), .current = thousands}};
+    found = link_all(round, 2);
     CHECK_INT(found.n, 0);
     linked_list_free(&found);
     claim_number fourteen = number(14, 0);

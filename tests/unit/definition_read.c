@@ -288,6 +288,47 @@ TEST(says_in_one_line_what_is_wrong)
     }
 }
 
+/* Writes every block that the page opens with ```LANGUAGE FILE into page/FILE; how many. */
+static int write_blocks(const char *page)
+{
+    char line[2000], name[100], path[300];
+    FILE *from = fopen(page, "r"), *into = NULL;
+    int n = 0;
+    CHECK(from != NULL);
+    while (from && fgets(line, sizeof line, from)) {
+        bool fence = strncmp(line, "```", 3) == 0;
+        if (fence && into) {
+            CHECK(fclose(into) == 0);
+            into = NULL;
+        } else if (fence && sscanf(line, "```%*s %90s", name) == 1) {
+            snprintf(path, sizeof path, "page/%s", name);
+            into = fopen(at(path), "w");
+            n += into != NULL;
+        } else if (into) {
+            CHECK(fputs(line, into) >= 0);
+        }
+    }
+    if (from)
+        fclose(from);
+    return n;
+}
+
+TEST(reads_the_example_of_the_page)
+{
+    char page[300];
+    snprintf(page, sizeof page, "%s/docs/definitions.md", getenv("ESEP_SOURCE_ROOT"));
+    mkdir(at("page"), 0700);
+    CHECK_INT(write_blocks(page), 3);
+    definition *d;
+    esep_error error = {0};
+    CHECK_INT(definition_read(&d, at("page"), &error), ESEP_OK);
+    CHECK_STRING(error.arguments[0], "");
+    CHECK(d && d->n_indicators == 6 && d->indicators[4].n_population == 4 && d->bulletin.n_sections == 2);
+    CHECK(d && d->registers[0].dimensions[1].derived.n_codes == 3 &&
+          d->registers[0].dimensions[1].n_categories == 2);
+    definition_free(d);
+}
+
 TEST(errors_are_in_three_languages)
 {
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -336,6 +377,26 @@ TEST(hostile_bytes_get_a_line)
                 "definition.yaml:1: this is nested deeper than any definition needs (32 levels)");
 }
 
+/* What is compared each with each is limited, so that no file of 4 MB takes minutes. */
+TEST(long_lists_are_refused)
+{
+    buffer written = {0};
+    buffer_add_string(&written, D "{from: v, bands: [0");
+    for (int i = 1; i < 1001; i++)
+        buffer_add_format(&written, ", %d", i);
+    buffer_add_string(&written, "]}");
+    check_bytes(written.data, written.length,
+                "definition.yaml:5: registers.a.dimensions.x.bands: at most 1000 can stand here");
+    written.length = 0;
+    buffer_add_string(&written, A IN);
+    for (int i = 0; i < 5001; i++)
+        buffer_add_format(&written, "  i%d: {register: a}\n", i);
+    check_bytes(
+        written.data, written.length,
+        "definition.yaml: more than 5000 are defined in one group; divide them among several definitions");
+    buffer_free(&written);
+}
+
 TEST(files_that_are_none)
 {
     definition *d;
@@ -382,8 +443,10 @@ int main(void)
     RUN(populations_have_years_and_areas);
     RUN(a_sum_has_no_unit_from_its_register);
     RUN(says_in_one_line_what_is_wrong);
+    RUN(reads_the_example_of_the_page);
     RUN(errors_are_in_three_languages);
     RUN(hostile_bytes_get_a_line);
+    RUN(long_lists_are_refused);
     RUN(files_that_are_none);
     RUN(sources_never_mean_standard_input);
     char remove[100];
