@@ -1,11 +1,14 @@
 /* The verb `check`, put together: texts without their mark-up, claims, verdicts, a document. */
+#include "agreement/agreement.h"
 #include "api/document_api.h"
+#include "api/register_api.h"
 #include "base/error.h"
 #include "claim/find.h"
 #include "claim/judge_linked.h"
 #include "report/check_document.h"
 
 #include <esep/check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +18,8 @@ typedef struct check_work {
     claim_list claims; /* of plain.words */
     claim_list places; /* of the original */
     linked_list linked;
+    agreement *agreements; /* [claims.n], or NULL */
+    agreement_names *names;
 } check_work;
 
 typedef struct check_call {
@@ -23,6 +28,8 @@ typedef struct check_call {
     check_text *texts; /* [n] */
     size_t n;
     lexicon *lexicons[ESEP_LANGUAGES]; /* those needed so far */
+    definition *definition;            /* NULL: none asked for */
+    bulletin *stated, *whole_year, *previous;
 } check_call;
 
 static esep_status check_copy(claim_list *out, const claim_list *from, esep_error *error)
@@ -52,6 +59,37 @@ static void check_mind_rates(claim_list *list, text words)
     }
 }
 
+/* The start of the sentence that `at` stands in, within its paragraph and SENTENCE_MOST bytes. */
+static size_t check_sentence_start(text words, size_t at)
+{
+    enum { SENTENCE_MOST = 1000 };
+    size_t start = at;
+    while (start > 0 && at - start < SENTENCE_MOST && words.data[start - 1] != '\n' &&
+           !(words.data[start - 1] == ' ' && start > 1 && words.data[start - 2] == '.'))
+        start--;
+    while (start < at && ((unsigned char)words.data[start] & 0xC0) == 0x80)
+        start++;
+    return start;
+}
+
+/* "In the first half-year there were 50. That is 38.8 % fewer": a claim without words of a period has those of its operand's sentence. */
+static esep_status check_mind_period(claim *c, const check_text *t, const lexicon *lexicon, esep_error *error)
+{
+    const claim_number *n = c->current.known ? &c->current : c->whole.known ? &c->whole : &c->base;
+    claim_list found = {0};
+    if (c->period.data || !n->known || n->end <= n->start || n->end > c->sentence_start)
+        return ESEP_OK;
+    size_t start = check_sentence_start(t->words, n->start);
+    text sentence = {t->words.data + start, c->sentence_start - start};
+    esep_status status = claim_find(&found, sentence, t->language, lexicon, error);
+    for (size_t i = 0; i < found.n; i++) {
+        if (found.claims[i].start <= n->start - start && found.claims[i].period.data)
+            c->period = found.claims[i].period;
+    }
+    claim_list_free(&found);
+    return status;
+}
+
 static esep_status check_find(check_call *call, size_t i, esep_error *error)
 {
     const esep_check_request *asked = call->asked;
@@ -66,6 +104,8 @@ static esep_status check_find(check_call *call, size_t i, esep_error *error)
         ESEP_TRY(lexicon_load(&call->lexicons[t->language], t->language, error));
     ESEP_TRY(claim_find(&work->claims, t->words, t->language, call->lexicons[t->language], error));
     check_mind_rates(&work->claims, t->words);
+    for (size_t k = 0; k < work->claims.n; k++)
+        ESEP_TRY(check_mind_period(&work->claims.claims[k], t, call->lexicons[t->language], error));
     ESEP_TRY(check_copy(&work->places, &work->claims, error));
     claim_list_restore(&work->places, &work->plain, marked);
     ESEP_TRY(judge_linked(&work->linked, &work->claims, error));
@@ -87,6 +127,71 @@ static esep_status check_texts(check_call *call, esep_error *error)
     return ESEP_OK;
 }
 
+static esep_status check_evaluate(bulletin **out, const check_call *call, const char *period,
+                                  esep_error *error)
+{
+    bulletin_request request = {.period = text_from(period),
+                                .n_threads =
+                                    call->asked->threads ? call->asked->threads : register_processors(),
+                                .only_indicator = SIZE_MAX};
+    return bulletin_create(out, call->definition, &request, error);
+}
+
+/* The same figures over the whole year and over the period before, to tell what a figure that differs may have been taken from. Where the records
+ * do not reach so far, that is no failure of the check. */
+static void check_evaluate_others(check_call *call)
+{
+    char year[24], previous[64], first[24], last[24];
+    esep_error unread = {0};
+    period before = period_previous(call->stated->span);
+    snprintf(year, sizeof year, "%.4s", day_iso(first, call->stated->span.first));
+    snprintf(previous, sizeof previous, "%s..%s", day_iso(first, before.first), day_iso(last, before.last));
+    if (check_evaluate(&call->whole_year, call, year, &unread) != ESEP_OK)
+        call->whole_year = NULL;
+    unread = (esep_error){0};
+    if (check_evaluate(&call->previous, call, previous, &unread) != ESEP_OK)
+        call->previous = NULL;
+}
+
+static esep_status check_compare_text(check_call *call, size_t i, bool *differs, esep_error *error)
+{
+    check_work *work = &call->works[i];
+    check_text *t = &call->texts[i];
+    agreement_bulletins bulletins = {call->stated, call->whole_year, call->previous};
+    if (!work->names)
+        ESEP_TRY(agreement_names_create(&work->names, call->definition, t->language,
+                                        call->lexicons[t->language], error));
+    if (!work->agreements)
+        work->agreements = calloc(work->claims.n + 1, sizeof *work->agreements);
+    if (!work->agreements)
+        return error_memory(error);
+    for (size_t k = 0; k < work->claims.n; k++) {
+        ESEP_TRY(agreement_find(&work->agreements[k], &work->claims.claims[k], t->words, work->names,
+                                &bulletins, error));
+        *differs |= work->agreements[k].word == AGREEMENT_DIFFERS;
+    }
+    t->agreements = work->agreements;
+    t->definition = call->definition;
+    return ESEP_OK;
+}
+
+static esep_status check_compare(check_call *call, esep_error *error)
+{
+    bool differs = false;
+    if (!call->asked->definition)
+        return ESEP_OK;
+    ESEP_TRY(definition_read(&call->definition, call->asked->definition, error));
+    ESEP_TRY(check_evaluate(&call->stated, call, call->asked->period, error));
+    for (size_t i = 0; i < call->n; i++)
+        ESEP_TRY(check_compare_text(call, i, &differs, error));
+    if (!differs)
+        return ESEP_OK;
+    check_evaluate_others(call);
+    for (size_t i = 0; i < call->n; i++)
+        ESEP_TRY(check_compare_text(call, i, &differs, error));
+    return ESEP_OK;
+}
+
 static void check_end(check_call *call)
 {
     for (size_t i = 0; call->works && i < call->n; i++) {
@@ -94,9 +199,15 @@ static void check_end(check_call *call)
         claim_list_free(&call->works[i].claims);
         claim_list_free(&call->works[i].places);
         linked_list_free(&call->works[i].linked);
+        agreement_names_free(call->works[i].names);
+        free(call->works[i].agreements);
     }
     for (size_t i = 0; i < ESEP_LANGUAGES; i++)
         lexicon_free(call->lexicons[i]);
+    bulletin_free(call->stated);
+    bulletin_free(call->whole_year);
+    bulletin_free(call->previous);
+    definition_free(call->definition);
     free(call->works);
     free(call->texts);
 }
@@ -118,6 +229,8 @@ esep_status esep_check(esep_document **out, size_t *accused, const esep_check_re
     size_t unused;
     error = error ? error : &unread;
     esep_status status = check_texts(&call, error);
+    if (status == ESEP_OK)
+        status = check_compare(&call, error);
     if (status == ESEP_OK)
         status = check_write(out, accused ? accused : &unused, &call, error);
     check_end(&call);

@@ -11,7 +11,8 @@ typedef struct check_build {
     document_fact *claims, *linked;
     size_t words[VERDICT_WORDS];
     size_t tones[DOCUMENT_HOLDS + 1]; /* of the text under way */
-    size_t first;                     /* number of this text's first claim among all */
+    size_t accused;
+    size_t first; /* number of this text's first claim among all */
     bool several;
     document_tone *claim_tones; /* [claims of the text under way] */
 } check_build;
@@ -28,7 +29,8 @@ static void check_judge(check_build *b, const check_text *t)
         verdict v;
         claim_judge(&t->claims->claims[i], &v);
         b->words[v.word]++;
-        b->claim_tones[i] = check_tone(&v);
+        b->claim_tones[i] = check_tone(&v, t->agreements ? &t->agreements[i] : NULL);
+        b->accused += b->claim_tones[i] == DOCUMENT_WRONG;
         b->tones[b->claim_tones[i]]++;
         check_fact_claim(b->d, b->claims, t, i, &v);
     }
@@ -136,6 +138,7 @@ static void check_add_summary(check_build *b)
 {
     document_fact *o = document_fact_object(b->d, &b->d->facts, "summary");
     document_fact_value(b->d, o, "claims", document_count((int64_t)b->first, DOCUMENT_PLAIN));
+    document_fact_value(b->d, o, "accused", document_count((int64_t)b->accused, DOCUMENT_PLAIN));
     for (size_t i = 0; i < VERDICT_WORDS; i++)
         document_fact_value(b->d, o, verdict_word_code((verdict_word)i),
                             document_count((int64_t)b->words[i], DOCUMENT_PLAIN));
@@ -160,7 +163,7 @@ esep_status check_document_create(document **out, size_t *accused, const check_t
         return status;
     }
     check_add_summary(&b);
-    *accused = b.words[VERDICT_IMPOSSIBLE] + b.words[VERDICT_INCONSISTENT];
+    *accused = b.accused;
     *out = b.d;
     return ESEP_OK;
 }

@@ -6,6 +6,7 @@
 #ifndef REPORT_CHECK_DOCUMENT_H
 #define REPORT_CHECK_DOCUMENT_H
 
+#include "agreement/agreement.h"
 #include "claim/judge_linked.h"
 #include "document/document.h"
 
@@ -18,6 +19,8 @@ typedef struct check_text {
         *claims; /**< spans and texts are of `words` (or of memory elsewhere, where there is no text) */
     const claim_list *places; /**< the same claims with the spans of the original bytes */
     const linked_list *linked;
+    const agreement *agreements;  /**< [claims->n], or NULL: not compared with records */
+    const definition *definition; /**< of the agreements */
 } check_text;
 
 typedef struct check_options {

@@ -1,5 +1,6 @@
 #include "report/check_facts.h"
 
+#include "report/check_records.h"
 #include "report/check_words.h"
 
 #include <math.h>
@@ -239,6 +240,8 @@ void check_fact_claim(document *d, document_fact *claims, const check_text *t, s
         fact_text(d, o, "text", (text){t->words.data + c->start, c->end - c->start});
     fact_numbers(d, o, c);
     fact_verdict(d, o, c, v);
+    if (t->agreements)
+        check_fact_records(d, o, t, number);
     fact_text(d, o, "unit", c->unit);
     fact_text(d, o, "subject", c->subject);
     fact_text(d, o, "period", c->period);

@@ -1,17 +1,21 @@
 #include "report/check_findings.h"
 
+#include "report/check_records.h"
 #include "report/check_words.h"
 
 enum { QUOTE_BEFORE = 90, QUOTE_AFTER = 30, QUOTE_OPERAND = 40, QUOTE_MOST = 400, FINDING_LINES = 12 };
 
-document_tone check_tone(const verdict *v)
+document_tone check_tone(const verdict *v, const agreement *a)
 {
-    if (verdict_accuses(v))
+    if (verdict_accuses(v) || (a && a->word == AGREEMENT_DIFFERS))
         return DOCUMENT_WRONG;
     if ((v->warnings & ~(unsigned)VERDICT_SMALL_BASE & ~(unsigned)VERDICT_TIE) ||
         v->reason == VERDICT_UNIT_MISPRINT || v->reason == VERDICT_PARTNER_IF_ROUNDED)
         return DOCUMENT_WARNING;
-    return v->word == VERDICT_UNVERIFIABLE ? DOCUMENT_NEUTRAL : DOCUMENT_HOLDS;
+    if (a && (a->word == AGREEMENT_AMBIGUOUS || a->word == AGREEMENT_OTHER_PERIOD))
+        return DOCUMENT_WARNING;
+    return v->word == VERDICT_UNVERIFIABLE && !(a && a->word == AGREEMENT_AGREES) ? DOCUMENT_NEUTRAL
+                                                                                  : DOCUMENT_HOLDS;
 }
 
 document_tone check_linked_tone(linked_kind kind)
@@ -115,6 +119,7 @@ void check_add_finding(document *d, const check_text *t, size_t at, const verdic
         if (v->warnings & bit)
             finding_line(&to, check_warning(d, c, v, bit));
     }
+    to.n += check_records_lines(to.lines + to.n, FINDING_LINES - to.n, d, t, at);
     document_add_finding(d, &(document_finding){check_quote(d, t, c), to.lines, to.n, tone, number});
 }
 

@@ -4,8 +4,8 @@
 
 #include "report/check_document.h"
 
-/** ✗, !, ✓ or ·. */
-document_tone check_tone(const verdict *v);
+/** ✗, !, ✓ or ·; a may be NULL. */
+document_tone check_tone(const verdict *v, const agreement *a);
 document_tone check_linked_tone(linked_kind kind);
 
 /** Add the finding on a claim; number is that of its mark. */

@@ -98,7 +98,24 @@ document_value check_right(document *d, const claim *c, const verdict *v)
     if (v->right_known ||
         (v->low.numerator == v->high.numerator && v->low.denominator == v->high.denominator))
         return low;
+    int128 from, to;
+    if (fraction_round(&from, v->low, c->printed_decimals + !c->printed_decimals, FRACTION_HALF_AWAY) &&
+        fraction_round(&to, v->high, c->printed_decimals + !c->printed_decimals, FRACTION_HALF_AWAY) &&
+        from == to)
+        return low;
     return check_says(d, MESSAGE_CHECK_BETWEEN, low, check_percent_or_number(d, c, v->high));
+}
+
+document_value check_computed(document *d, const claim *c, fraction value)
+{
+    int128 rounded;
+    bool plain = c->kind == CLAIM_COUNT || c->kind == CLAIM_MONEY || c->kind == CLAIM_RATE;
+    if (!plain)
+        return check_percent_or_number(d, c, value);
+    int decimals = value.denominator == 1 ? 0 : c->value.decimals ? c->value.decimals : 1;
+    if (!fraction_round(&rounded, value, decimals, FRACTION_HALF_AWAY))
+        return document_ratio(value, DOCUMENT_PLAIN);
+    return check_number(d, rounded, decimals);
 }
 
 static const claim_number *check_known_operand(const claim *c)

@@ -29,6 +29,8 @@ document_value check_nearest(document *d, const claim *c, const verdict *v);
 /** All repairs in a sentence; empty where there are none. */
 document_value check_repairs(document *d, const claim *c, const verdict *v);
 document_value check_strength(document *d, const verdict *v);
+/** A computed value as the claim's kind is printed; undefined is an en dash. */
+document_value check_computed(document *d, const claim *c, fraction value);
 document_value check_linked(document *d, const claim_list *claims, const linked_finding *f);
 
 #endif
