@@ -9,6 +9,8 @@ import os
 import re
 import sys
 
+sys.dont_write_bytecode = True
+
 GENERATOR = os.path.abspath(sys.argv[2])
 from tap import FORMATS, ROOT, SHARED, case, esep, finish, karaganda, room, said, skip
 
