@@ -229,7 +229,11 @@ static void notes_account(bulletin_page *page, size_t r)
     const document_value account[] = {label, change_account_words(d, &c->account, true)};
     document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_OF, account, 2);
     const document_value covered[] = {label, document_day(c->first_day), document_day(c->last_day)};
-    if (c->any_day)
+    period whole = {c->first_day, c->last_day, PERIOD_MONTHS};
+    const document_value months[] = {label, document_span(whole)};
+    if (c->any_day && c->monthly)
+        document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_COVERED_MONTHS, months, 2);
+    else if (c->any_day)
         document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_COVERED, covered, 3);
     for (int i = 0; i < CUBE_REASONS; i++) {
         if (!c->account.rejected[i])
