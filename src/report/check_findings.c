@@ -3,7 +3,7 @@
 #include "report/check_records.h"
 #include "report/check_words.h"
 
-enum { QUOTE_BEFORE = 90, QUOTE_AFTER = 30, QUOTE_OPERAND = 40, QUOTE_MOST = 400, FINDING_LINES = 12 };
+enum { QUOTE_BEFORE = 90, QUOTE_AFTER = 60, QUOTE_OPERAND = 40, QUOTE_MOST = 400, FINDING_LINES = 12 };
 
 document_tone check_tone(const verdict *v, const agreement *a)
 {
