@@ -26,6 +26,13 @@ typedef struct esep_report_request {
 /** Make the report. *out is the caller's, to end with esep_document_free(); on failure it is untouched. */
 esep_status esep_report(esep_document **out, const esep_report_request *request, esep_error *error);
 
+/** The records that request->indicator counts in its period, as CSV with their file and line: given to `write` in pieces once all is read. For whoever may
+ *  see records; a report never has them. */
+esep_status esep_records(const esep_report_request *request,
+                         esep_status (*write)(void *context, const char *bytes, size_t length,
+                                              esep_error *error),
+                         void *context, esep_error *error);
+
 /** Hold the records of all registers against their definition: request->definition, threads. *errors is the number of findings that are errors. */
 esep_status esep_validate(esep_document **out, size_t *errors, const esep_report_request *request,
                           esep_error *error);

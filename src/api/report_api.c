@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "definition/definition.h"
 #include "indicator/bulletin.h"
+#include "indicator/indicator_records.h"
 #include "report/bulletin_document.h"
 
 #include <errno.h>
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Everything that lives as long as the call. */
 typedef struct report_call {
@@ -157,6 +159,89 @@ esep_status esep_report(esep_document **out, const esep_report_request *request,
     esep_status status = report_evaluate(&call, error);
     if (status == ESEP_OK)
         status = report_write(out, &call, error);
+    bulletin_free(call.bulletin);
+    definition_free(call.definition);
+    arena_free(&call.memory);
+    return status;
+}
+
+/* ---- the records behind a figure ---- */
+
+typedef struct records_writing {
+    FILE *file; /* a temporary one: the reading may begin anew */
+    buffer line;
+} records_writing;
+
+static esep_status records_write(records_writing *to, esep_error *error)
+{
+    ESEP_TRY(buffer_status(&to->line, error));
+    if (fwrite(to->line.data, 1, to->line.length, to->file) != to->line.length)
+        return error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(errno));
+    return ESEP_OK;
+}
+
+static esep_status records_take(void *context, const cube_record *record, esep_error *error)
+{
+    records_writing *to = context;
+    if (!record) {
+        rewind(to->file);
+        if (ftruncate(fileno(to->file), 0) != 0)
+            return error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(errno));
+        return ESEP_OK;
+    }
+    to->line.length = 0;
+    if (ftell(to->file) == 0) {
+        buffer_add_string(&to->line, "source,line");
+        for (size_t i = 0; i < record->n_fields; i++) {
+            buffer_add_byte(&to->line, ',');
+            buffer_add_csv(&to->line, record->names[i]);
+        }
+        buffer_add_byte(&to->line, '\n');
+    }
+    buffer_add_csv(&to->line, text_from(record->path));
+    buffer_add_format(&to->line, ",%llu", (unsigned long long)record->line);
+    for (size_t i = 0; i < record->n_fields; i++) {
+        buffer_add_byte(&to->line, ',');
+        buffer_add_csv(&to->line, record->fields[i]);
+    }
+    buffer_add_byte(&to->line, '\n');
+    return records_write(to, error);
+}
+
+/* All is known to be right: give it on. */
+static esep_status records_give(records_writing *from,
+                                esep_status (*write)(void *, const char *, size_t, esep_error *),
+                                void *context, esep_error *error)
+{
+    char block[65536];
+    size_t n;
+    if (fflush(from->file) != 0)
+        return error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(errno));
+    rewind(from->file);
+    while ((n = fread(block, 1, sizeof block, from->file)) > 0)
+        ESEP_TRY(write(context, block, n, error));
+    return ferror(from->file) ? error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(EIO))
+                              : ESEP_OK;
+}
+
+esep_status esep_records(const esep_report_request *request,
+                         esep_status (*write)(void *, const char *, size_t, esep_error *), void *context,
+                         esep_error *error)
+{
+    report_call call = {.asked = request};
+    records_writing to = {.file = tmpfile()};
+    esep_error unread = {0};
+    error = error ? error : &unread;
+    esep_status status = to.file ? report_evaluate(&call, error)
+                                 : error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(errno));
+    if (status == ESEP_OK)
+        status =
+            indicator_records(call.definition, &call.bulletin->observations[0], records_take, &to, error);
+    if (status == ESEP_OK)
+        status = records_give(&to, write, context, error);
+    if (to.file)
+        fclose(to.file);
+    buffer_free(&to.line);
     bulletin_free(call.bulletin);
     definition_free(call.definition);
     arena_free(&call.memory);

@@ -243,3 +243,32 @@ esep_status buffer_status(const buffer *b, esep_error *error)
 {
     return b->failed ? error_memory(error) : ESEP_OK;
 }
+
+static bool buffer_csv_needs_quotes(text t)
+{
+    if (t.length == 0)
+        return false;
+    char first = t.data[0], last = t.data[t.length - 1];
+    if (first == ' ' || first == '\t' || last == ' ' || last == '\t')
+        return true;
+    for (size_t i = 0; i < t.length; i++) {
+        if (t.data[i] == ',' || t.data[i] == '"' || t.data[i] == '\r' || t.data[i] == '\n')
+            return true;
+    }
+    return false;
+}
+
+void buffer_add_csv(buffer *b, text t)
+{
+    if (!buffer_csv_needs_quotes(t)) {
+        buffer_add(b, t);
+        return;
+    }
+    buffer_add_byte(b, '"');
+    for (size_t i = 0; i < t.length; i++) {
+        if (t.data[i] == '"')
+            buffer_add_byte(b, '"');
+        buffer_add_byte(b, t.data[i]);
+    }
+    buffer_add_byte(b, '"');
+}

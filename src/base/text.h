@@ -51,6 +51,8 @@ void buffer_add_string(buffer *b, const char *string);
 void buffer_add_byte(buffer *b, char byte);
 /** As printf, in the C locale's form (the program never sets another for numbers). */
 void buffer_add_format(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** A field of CSV (RFC 4180): as it stands, in quotes where it must be: separators, quotes, line ends in it, a blank at an end. */
+void buffer_add_csv(buffer *b, text t);
 text buffer_text(const buffer *b);
 esep_status buffer_status(const buffer *b, esep_error *error);
 

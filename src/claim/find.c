@@ -18,14 +18,17 @@ static bool names_thing(const find_item *i)
     return i->kind == ITEM_WORD && !(i->tags & other);
 }
 
-/* The things counted: up to three words behind the figure that say nothing else. */
+/* The things counted: up to three words behind the figure that say nothing else, ending with one known to be counted. */
 static text unit_of(const reading *r, const quantity *q)
 {
     size_t last = r->sentences[q->sentence].last, at = q->item + 1, first = at;
     if (q->shape != SHAPE_PLAIN)
         return (text){NULL, 0};
-    while (at < last && at < first + 3 && names_thing(&r->items[at]))
+    while (at < last && at < first + 3 && names_thing(&r->items[at]) &&
+           !(at > first && item_has(&r->items[at - 1], LEXICON_UNIT)))
         at++;
+    if (at == first + 3 && !item_has(&r->items[at - 1], LEXICON_UNIT))
+        at = first + 1;
     return at > first ? span(r, r->items[first].start, r->items[at - 1].end) : (text){NULL, 0};
 }
 
@@ -120,6 +123,18 @@ static claim_number signed_operand(const reading *r, int index)
     return n;
 }
 
+/* A change between shares or rates is one of a rate, whatever the words. */
+static bool between_rates(const reading *r, const quantity *q)
+{
+    int operands[2] = {q->current, q->base};
+    for (int i = 0; i < 2 && q->kind == CLAIM_CHANGE_PERCENT; i++) {
+        if (operands[i] != NOBODY && (r->quantities[operands[i]].shape == SHAPE_PERCENT ||
+                                      r->quantities[operands[i]].kind == CLAIM_RATE))
+            return true;
+    }
+    return false;
+}
+
 static bool is_measured(const reading *r, const quantity *q)
 {
     const find_item *unit = &r->items[q->item + 1 < r->n_items ? q->item + 1 : 0];
@@ -137,7 +152,7 @@ static claim claim_of(const reading *r, const quantity *q)
                .whole = operand(r, q->whole),
                .delta = signed_operand(r, q->delta),
                .form = q->form,
-               .of_rate = q->of_rate,
+               .of_rate = q->of_rate || between_rates(r, q),
                .per = q->per,
                .start = q->start,
                .end = q->end,

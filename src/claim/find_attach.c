@@ -12,12 +12,14 @@ static const find_item *item_or_none(const reading *r, size_t at)
 
 static bool is_change(const quantity *q)
 {
-    return !q->excluded && (q->kind == CLAIM_CHANGE_PERCENT || q->kind == CLAIM_CHANGE_ABSOLUTE || q->kind == CLAIM_CHANGE_RATIO);
+    return !q->excluded && (q->kind == CLAIM_CHANGE_PERCENT || q->kind == CLAIM_CHANGE_ABSOLUTE ||
+                            q->kind == CLAIM_CHANGE_RATIO);
 }
 
 bool quantity_near_change(const quantity *change, const quantity *base, const quantity *current)
 {
-    double b = quantity_real(base), c = quantity_real(current), said = quantity_real(change) * change->direction, is;
+    double b = quantity_real(base), c = quantity_real(current),
+           said = quantity_real(change) * change->direction, is;
     if (b <= 0 || c <= 0)
         return false;
     if (change->kind == CLAIM_CHANGE_PERCENT)
@@ -37,7 +39,8 @@ bool quantity_near_change(const quantity *change, const quantity *base, const qu
 /* Shares set against each other stay claims: "twice as likely to be women (63 % compared with 37 %)". */
 static void release_shares(reading *r, const quantity *change)
 {
-    if (change->kind != CLAIM_CHANGE_RATIO || change->base == NOBODY || r->quantities[change->base].shape != SHAPE_PERCENT)
+    if (change->kind != CLAIM_CHANGE_RATIO || change->base == NOBODY ||
+        r->quantities[change->base].shape != SHAPE_PERCENT)
         return;
     r->quantities[change->base].taken = r->quantities[change->current].taken = false;
     r->quantities[change->current].base = NOBODY;
@@ -96,7 +99,8 @@ static bool from_bracket_after(reading *r, size_t i)
         const find_item *now = &r->items[at];
         if (item_is(now, '('))
             open = at;
-        else if (item_is(now, ';') || (item_is(now, ',') && r->language != ESEP_KK) || (now->kind == ITEM_QUANTITY && !r->quantities[now->quantity].excluded))
+        else if (item_is(now, ';') || (item_is(now, ',') && r->language != ESEP_KK) ||
+                 (now->kind == ITEM_QUANTITY && !r->quantities[now->quantity].excluded))
             return false;
     }
     if (!open)
@@ -116,7 +120,8 @@ static bool from_bracket_after(reading *r, size_t i)
         return false;
     quantity *level = &r->quantities[only];
     bool adjacent = open == change->item + 1;
-    bool base = names_base(r, open, end) || (!adjacent && names_base(r, change->item + 1, open));
+    bool from = item_has(item_or_none(r, item_before(r, level->item)), LEXICON_FROM);
+    bool base = from || names_base(r, open, end) || (!adjacent && names_base(r, change->item + 1, open));
     if (level->shape == SHAPE_PERCENT && !base)
         return false;
     if (base) {
@@ -141,6 +146,17 @@ static bool from_pair_of_base(reading *r, quantity *change, size_t base)
 }
 
 /* "с 3097 до 3474 (+12,2 %)", "61,959 offences (+9,103)": the change is in the bracket. */
+/* Does a figure stand right before the bracket too? */
+static bool level_at_bracket(const reading *r, size_t i, size_t open)
+{
+    for (size_t k = i; k-- > 0 && r->quantities[k].sentence == r->quantities[i].sentence;) {
+        const quantity *q = &r->quantities[k];
+        if (!q->excluded && q->item < open)
+            return quantity_is_level(q) && open - q->item <= 6;
+    }
+    return false;
+}
+
 static bool from_before_bracket(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -151,6 +167,10 @@ static bool from_before_bracket(reading *r, size_t i)
         quantity *q = &r->quantities[k];
         if (q->item > open) {
             if (fits(change, q) && q->shape != SHAPE_PERCENT) {
+                if (q->taken && q->role == ROLE_BASE)
+                    return from_pair_of_base(r, change, k);
+                if (level_at_bracket(r, k, open)) /* two figures, and no word which is the earlier */
+                    return false;
                 take_current(r, change, k);
                 return true;
             }
@@ -184,7 +204,8 @@ static bool other_change_between(const reading *r, size_t a, size_t b)
 {
     size_t low = a < b ? a : b, high = a < b ? b : a;
     for (size_t k = low + 1; k < high; k++) {
-        if (is_change(&r->quantities[k]) && r->quantities[k].delta == NOBODY && r->quantities[b].delta != (int)k && r->quantities[a].delta != (int)k)
+        if (is_change(&r->quantities[k]) && r->quantities[k].delta == NOBODY &&
+            r->quantities[b].delta != (int)k && r->quantities[a].delta != (int)k)
             return true;
     }
     return false;
@@ -203,13 +224,17 @@ static bool strong_break(const reading *r, size_t from, size_t to)
 static bool from_pair_in_sentence(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    for (size_t k = i + 1; k < r->n_quantities && r->quantities[k].sentence == change->sentence && k < i + 8; k++) {
+    for (size_t k = i + 1; k < r->n_quantities && r->quantities[k].sentence == change->sentence && k < i + 8;
+         k++) {
         quantity *q = &r->quantities[k];
         if (is_change(q) && q->delta != (int)i)
             break;
         if (is_pair(r, k) && !q->taken && fits(change, q) && !strong_break(r, change->item, q->item)) {
             bool percent = q->shape == SHAPE_PERCENT;
-            if (percent && change->kind != CLAIM_CHANGE_RATIO && !quantity_near_change(change, &r->quantities[q->base], q))
+            if (q->kind == CLAIM_RATE && r->quantities[q->base].sentence != q->sentence)
+                continue;
+            if (percent && change->kind != CLAIM_CHANGE_RATIO &&
+                !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             take_pair(r, change, k);
             return true;
@@ -217,8 +242,9 @@ static bool from_pair_in_sentence(reading *r, size_t i)
     }
     for (size_t k = i; k-- > 0 && r->quantities[k].sentence == change->sentence && i - k < 8;) {
         quantity *q = &r->quantities[k];
-        if (is_pair(r, k) && fits(change, q) && q->shape != SHAPE_PERCENT && !strong_break(r, q->item, change->item) &&
-            (!q->taken || !other_change_between(r, k, i)) && !other_change_between(r, k, i)) {
+        if (is_pair(r, k) && fits(change, q) && q->shape != SHAPE_PERCENT &&
+            !strong_break(r, q->item, change->item) && (!q->taken || !other_change_between(r, k, i)) &&
+            !other_change_between(r, k, i)) {
             bool doubtful = q->taken || item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0;
             if (doubtful && !quantity_near_change(change, &r->quantities[q->base], q))
                 return false;
@@ -236,7 +262,8 @@ static bool light_between(const reading *r, const quantity *level, const quantit
     if (change->item - level->item > 24)
         return false;
     for (size_t at = from; at < change->item; at++) {
-        if (item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_ANAPHOR | LEXICON_CLAUSE))
+        bool joins = item_has(&r->items[at], LEXICON_AND) && r->items[at].value == 0;
+        if (joins || item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_ANAPHOR | LEXICON_CLAUSE))
             last = at;
         if (item_is(&r->items[at], ';'))
             return false;
@@ -244,19 +271,35 @@ static bool light_between(const reading *r, const quantity *level, const quantit
     if (!last)
         return true;
     bool anaphor = item_has(&r->items[last], LEXICON_ANAPHOR);
+    /* "802 ДТП, годовое сокращение составило 28,2 %": one word more before a noun of change */
+    size_t spare = item_find(r, last + 1, change->item, LEXICON_CHANGE_NOUN) ? 1 : 0;
     for (size_t at = last + 1; at < change->item; at++) {
         const find_item *i = &r->items[at];
+        if (i->kind == ITEM_WORD && i->tags == 0 && spare > 0) {
+            spare--;
+            continue;
+        }
         if (i->kind == ITEM_QUANTITY && r->quantities[i->quantity].excluded)
             continue;
-        uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_BY | LEXICON_ANAPHOR | LEXICON_AND | LEXICON_ABOUT | LEXICON_ABOUT_LESS |
-                         LEXICON_ABOUT_MORE | LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_COMPARED | LEXICON_BASE_PERIOD | LEXICON_THAN | LEXICON_YEAR | LEXICON_OF |
-                         LEXICON_CHANGE_NOUN | LEXICON_GENERIC | LEXICON_BEFORE_YEAR | LEXICON_REACHED | LEXICON_PERIOD | LEXICON_FROM;
+        uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_BY | LEXICON_ANAPHOR |
+                         LEXICON_AND | LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE |
+                         LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_COMPARED |
+                         LEXICON_BASE_PERIOD | LEXICON_THAN | LEXICON_YEAR | LEXICON_OF |
+                         LEXICON_CHANGE_NOUN | LEXICON_GENERIC | LEXICON_BEFORE_YEAR | LEXICON_REACHED |
+                         LEXICON_PERIOD | LEXICON_FROM;
         if (!item_has(i, light) && !(anaphor && i->kind == ITEM_WORD) && i->kind == ITEM_WORD)
             return false;
         if (item_has(i, LEXICON_UNIT) && !item_has(i, LEXICON_GENERIC) && !anaphor)
             return false;
     }
     return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor);
+}
+
+/* "4,870 thefts, 312 fewer …, a fall of 6.0 %": the same change in another measure right before. */
+static bool same_change(const reading *r, const quantity *change, const quantity *other)
+{
+    return is_change(other) && other->kind != change->kind && other->direction == change->direction &&
+           other->current != NOBODY && other->base == NOBODY && light_between(r, other, change);
 }
 
 static bool from_level_before(reading *r, size_t i)
@@ -268,10 +311,16 @@ static bool from_level_before(reading *r, size_t i)
             continue;
         if (is_change(q) && change->delta == (int)k)
             continue;
+        if (same_change(r, change, q)) {
+            change->current = q->current;
+            return true;
+        }
         if (!fits(change, q) || q->shape == SHAPE_PERCENT || !light_between(r, q, change))
             return false;
         if (q->taken && q->role == ROLE_BASE)
             return from_pair_of_base(r, change, k);
+        if (q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q))
+            return false;
         take_current(r, change, k);
         return true;
     }
@@ -305,13 +354,19 @@ static bool from_level_after(reading *r, size_t i)
         if (!fits(change, q) || strong_break(r, change->item, q->item))
             return false;
         size_t before = item_before(r, q->item);
-        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) || (item_is(item_or_none(r, before), ':') && same_thing(r, change, q));
-        if (r->language == ESEP_RU && item_has(item_or_none(r, before), LEXICON_REACHED) && q->shape != SHAPE_PERCENT)
+        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) ||
+                  (item_is(item_or_none(r, before), ':') && same_thing(r, change, q));
+        if (r->language == ESEP_RU && item_has(item_or_none(r, before), LEXICON_REACHED) &&
+            q->shape != SHAPE_PERCENT)
             to = true;
         if (r->language == ESEP_KK)
-            to = item_find(r, q->item + 1, q->item + 5 < r->sentences[q->sentence].last ? q->item + 5 : r->sentences[q->sentence].last, LEXICON_UNTIL | LEXICON_REACHED) != 0;
+            to = item_find(r, q->item + 1,
+                           q->item + 5 < r->sentences[q->sentence].last ? q->item + 5
+                                                                        : r->sentences[q->sentence].last,
+                           LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
-        if (from && r->language == ESEP_EN && !q->taken) {
+        bool than = item_has(item_or_none(r, before), LEXICON_THAN) && q->shape != SHAPE_PERCENT;
+        if (((from && r->language == ESEP_EN) || than) && !q->taken) {
             change->base = (int)k;
             q->taken = true;
             return true;
@@ -328,7 +383,8 @@ static bool from_level_after(reading *r, size_t i)
 static bool points_back(const reading *r, const quantity *change)
 {
     const find_sentence *s = &r->sentences[change->sentence];
-    size_t anaphor = item_find(r, s->first, change->item < s->first + 8 ? change->item : s->first + 8, LEXICON_ANAPHOR);
+    size_t anaphor =
+        item_find(r, s->first, change->item < s->first + 8 ? change->item : s->first + 8, LEXICON_ANAPHOR);
     return anaphor && anaphor < s->first + 3;
 }
 
@@ -381,13 +437,18 @@ static bool opens_with_anaphor(const reading *r, size_t sentence)
 static bool from_pair_beside(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    for (int step = 1; step >= -2; step--) {
+    static const int steps[] = {1, -1, -2, 2};
+    for (size_t n = 0; n < sizeof steps / sizeof *steps; n++) {
+        int step = steps[n];
         size_t s = change->sentence + (size_t)step;
-        if (step == 0 || s >= r->n_sentences)
+        if (s >= r->n_sentences)
             continue;
         for (size_t k = r->sentences[s].quantity; k < r->sentences[s].quantities; k++) {
             quantity *q = &r->quantities[k];
-            if (!is_pair(r, k) || q->taken || (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s))) || q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT || !quantity_near_change(change, &r->quantities[q->base], q))
+            if (!is_pair(r, k) || q->taken ||
+                (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s))) ||
+                q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT ||
+                !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             take_pair(r, change, k);
             return true;
@@ -409,7 +470,9 @@ static void base_beside(reading *r, size_t i)
         if (q->base == NOBODY && !q->taken)
             continue;
         /* the value reached in the sentence before is the one that this change starts from */
-        if (q->role == ROLE_CURRENT && quantity_is_level(q) && (int)k != change->current && quantity_alike(q, &r->quantities[change->current]) && quantity_near_change(change, q, &r->quantities[change->current])) {
+        if (q->role == ROLE_CURRENT && quantity_is_level(q) && (int)k != change->current &&
+            quantity_alike(q, &r->quantities[change->current]) &&
+            quantity_near_change(change, q, &r->quantities[change->current])) {
             change->base = (int)k;
             return;
         }
@@ -419,9 +482,11 @@ static void base_beside(reading *r, size_t i)
     const find_sentence *next = &r->sentences[change->sentence + 1];
     for (size_t k = next->quantity; k < next->quantities; k++) {
         quantity *q = &r->quantities[k];
-        if (!quantity_is_level(q) || q->taken || q->base != NOBODY || !quantity_alike(q, &r->quantities[change->current]))
+        if (!quantity_is_level(q) || q->taken || q->base != NOBODY ||
+            !quantity_alike(q, &r->quantities[change->current]))
             continue;
-        if (!item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) || !quantity_near_change(change, q, &r->quantities[change->current]))
+        if (!item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) ||
+            !quantity_near_change(change, q, &r->quantities[change->current]))
             return;
         change->base = (int)k;
         q->taken = true;
@@ -442,8 +507,9 @@ static void current_of_base(reading *r, size_t i)
 static void attach(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    bool found = from_bracket_after(r, i) || from_before_bracket(r, i) || from_twin(r, i) || from_pair_in_sentence(r, i) || from_level_after(r, i) ||
-                 from_level_before(r, i) || from_sentence_before(r, i);
+    bool found = from_bracket_after(r, i) || from_before_bracket(r, i) || from_twin(r, i) ||
+                 from_pair_in_sentence(r, i) || from_level_after(r, i) || from_level_before(r, i) ||
+                 from_sentence_before(r, i);
     if (!found)
         found = from_pair_beside(r, i);
     if (change->base != NOBODY && change->current == NOBODY)
@@ -456,11 +522,14 @@ static void attach(reading *r, size_t i)
 static void lead_from_next(reading *r, size_t i)
 {
     quantity *lead = &r->quantities[i];
-    if (lead->current != NOBODY || lead->base != NOBODY || (lead->value.approximation == CLAIM_EXACT && !(lead->form & CLAIM_IN_FRACTION)))
+    if (lead->current != NOBODY || lead->base != NOBODY ||
+        (lead->value.approximation == CLAIM_EXACT && !(lead->form & CLAIM_IN_FRACTION)))
         return;
-    for (size_t k = i + 1; k < r->n_quantities && k < i + 3 && r->quantities[k].sentence <= lead->sentence + 1; k++) {
+    for (size_t k = i + 1;
+         k < r->n_quantities && k < i + 3 && r->quantities[k].sentence <= lead->sentence + 1; k++) {
         const quantity *exact = &r->quantities[k];
-        if (!is_change(exact) || exact->direction != lead->direction || exact->current == NOBODY || exact->base == NOBODY)
+        if (!is_change(exact) || exact->direction != lead->direction || exact->current == NOBODY ||
+            exact->base == NOBODY)
             continue;
         if (quantity_near_change(lead, &r->quantities[exact->base], &r->quantities[exact->current])) {
             lead->current = exact->current;
@@ -476,14 +545,38 @@ static void drop_repeated(reading *r, size_t i)
     quantity *again = &r->quantities[i];
     for (size_t k = i; k-- > 0 && i - k < 4;) {
         const quantity *first = &r->quantities[k];
-        if (is_change(first) && first->kind == again->kind && first->sentence + 1 == again->sentence && first->value.number == again->value.number &&
-            first->value.decimals == again->value.decimals && first->direction == again->direction && points_back(r, again))
+        if (is_change(first) && first->kind == again->kind && first->sentence + 1 == again->sentence &&
+            first->value.number == again->value.number && first->value.decimals == again->value.decimals &&
+            first->direction == again->direction && points_back(r, again))
             again->excluded = true;
+    }
+}
+
+/* "734, compared with 701 in the same period (4.7 %)": a bare percentage in a bracket behind a pair that gives it. */
+static void change_of_pair_before(reading *r, size_t i)
+{
+    quantity *q = &r->quantities[i];
+    size_t open = r->items[q->item].open;
+    if (q->excluded || q->kind != CLAIM_SHARE || q->shape != SHAPE_PERCENT || !open || i == 0 ||
+        r->quantities[i - 1].item > open)
+        return;
+    for (size_t k = i; k-- > 0 && i - k <= 4 && r->quantities[k].sentence == q->sentence;) {
+        const quantity *level = &r->quantities[k];
+        if (!is_pair(r, k) || level->taken || level->shape == SHAPE_PERCENT)
+            continue;
+        quantity change = *q;
+        change.kind = CLAIM_CHANGE_PERCENT;
+        change.direction = quantity_real(level) < quantity_real(&r->quantities[level->base]) ? -1 : 1;
+        if (quantity_near_change(&change, &r->quantities[level->base], level))
+            *q = change;
+        return;
     }
 }
 
 void find_attach(reading *r)
 {
+    for (size_t i = 0; i < r->n_quantities; i++)
+        change_of_pair_before(r, i);
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (is_change(&r->quantities[i]))
             drop_repeated(r, i);

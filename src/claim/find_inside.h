@@ -96,6 +96,7 @@ typedef struct find_sentence {
     size_t quantity, quantities; /**< quantities [quantity, quantities) */
     size_t start, end;           /**< bytes */
     int year_latest, year_earliest;
+    bool words; /**< it has any */
 } find_sentence;
 
 typedef struct reading {

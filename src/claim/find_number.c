@@ -213,7 +213,8 @@ static size_t n_in_n(const building *b, quantity *q)
     }
     bool small = value == 1 || over <= 10;
     bool in = item_has(ahead(b, 1), LEXICON_EVERY) && item_has(ahead(b, 1), LEXICON_OF);
-    in |= item_has(ahead(b, 1), LEXICON_OF) && over <= 10 && item_has(ahead(b, 3), LEXICON_GENERIC) && b->r->language == ESEP_EN;
+    in |= item_has(ahead(b, 1), LEXICON_OF) && over <= 10 && item_has(ahead(b, 3), LEXICON_GENERIC) &&
+          b->r->language == ESEP_EN;
     if (!in || !small || item_has(ahead(b, 3), LEXICON_MONTH | LEXICON_TIME | LEXICON_YEAR))
         return 0;
     set_share(q, value, over);

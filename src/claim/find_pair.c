@@ -144,6 +144,8 @@ static bool is_compared(const reading *r, const quantity *q)
             const find_item *i = item_or_none(r, at);
             if (item_has(i, LEXICON_COMPARED))
                 return true;
+            if (item_dash(i) || item_is(i, ':')) /* "(АППГ – 34)" */
+                continue;
             if (i->kind != ITEM_WORD || item_has(i, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_AVERAGE))
                 return false;
         }
@@ -160,6 +162,27 @@ static bool is_compared(const reading *r, const quantity *q)
     return false;
 }
 
+/* The last level of the sentence before. */
+static int level_before_sentence(const reading *r, size_t i)
+{
+    size_t sentence = r->quantities[i].sentence;
+    if (sentence == 0)
+        return NOBODY;
+    const find_sentence *s = &r->sentences[sentence - 1];
+    for (size_t k = s->quantities; k-- > s->quantity;) {
+        if (quantity_is_level(&r->quantities[k]))
+            return (int)k;
+    }
+    return NOBODY;
+}
+
+/* Does a word between the figures point from b to a: "45 % …; in 2018 it was 39 %"? */
+static bool points_back_to(const reading *r, const quantity *a, const quantity *b)
+{
+    size_t from = b->sentence == a->sentence ? a->item + 1 : r->sentences[b->sentence].first;
+    return item_find(r, from, b->item, LEXICON_ANAPHOR) != 0;
+}
+
 static void pair_compared(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
@@ -172,9 +195,9 @@ static void pair_compared(reading *r, size_t i)
         join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
         join(r, i, (size_t)previous);
-    else if (points_back(r, q) && i > 0 && r->quantities[i - 1].sentence + 1 == q->sentence && quantity_is_level(&r->quantities[i - 1]) &&
-             quantity_alike(q, &r->quantities[i - 1]))
-        join(r, i, i - 1);
+    else if (points_back(r, q) && level_before_sentence(r, i) != NOBODY &&
+             quantity_alike(q, &r->quantities[level_before_sentence(r, i)]))
+        join(r, i, (size_t)level_before_sentence(r, i));
     else
         q->role = ROLE_BASE;
 }
@@ -326,6 +349,23 @@ static bool if_then(const reading *r, const quantity *a, const quantity *b)
     return false;
 }
 
+/* "2022 жылы 3,84; 2023 жылы 3,14; 2024 жылы 2,88": of a series of years the first and the last. */
+static int last_of_series(const reading *r, int second, period_role of_first, period_role of_second)
+{
+    int last = second;
+    for (int year = of_second.year; of_first.year && year > of_first.year && last != NOBODY;) {
+        int next = level_next(r, (size_t)last);
+        if (next == NOBODY || !quantity_alike(&r->quantities[last], &r->quantities[next]))
+            break;
+        period_role of_next = role_of(r, &r->quantities[next]);
+        if (of_next.year <= year)
+            break;
+        year = of_next.year;
+        last = next;
+    }
+    return last;
+}
+
 static void pair_periods(reading *r, size_t i)
 {
     quantity *a = &r->quantities[i];
@@ -351,8 +391,15 @@ static void pair_periods(reading *r, size_t i)
     int earlier = earlier_of(of_a, of_b);
     if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
         earlier = 0;
-    if (earlier == NOBODY && b->sentence != a->sentence && of_b.year && of_a.role == ROLE_NONE && !of_a.year && points_back(r, b))
+    bool silent = of_a.role == ROLE_NONE && !of_a.year;
+    if (earlier == NOBODY && of_b.year && silent && points_back_to(r, a, b))
         earlier = 1;
+    size_t open = r->items[b->item].open;
+    if (earlier == NOBODY && of_b.year && silent && open && !r->items[a->item].open && open > a->item &&
+        open - a->item <= 3)
+        earlier = 1; /* "5,402 (2023: 6,010)" */
+    if (earlier == 1 && silent && b->sentence != a->sentence && !points_back(r, b))
+        return;
     if (earlier == NOBODY)
         return;
     if (b->sentence != a->sentence) {
@@ -362,6 +409,8 @@ static void pair_periods(reading *r, size_t i)
         if (!alone || (earlier == 0 && !(of_b.role == ROLE_CURRENT || of_b.year)))
             return;
     }
+    if (earlier == 0 && b->sentence == a->sentence)
+        next = last_of_series(r, next, of_a, of_b);
     join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
 }
 

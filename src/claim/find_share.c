@@ -43,6 +43,15 @@ static void set_whole(reading *r, quantity *share, size_t whole)
     r->quantities[whole].taken = true;
 }
 
+/* "61 of 88": is the count before a part of this one? */
+static bool part_of_before(const reading *r, size_t whole)
+{
+    const quantity *w = &r->quantities[whole], *p = &r->quantities[whole - 1];
+    return p->sentence == w->sentence && is_count(p) && !p->taken && w->item - p->item <= 3 &&
+           quantity_real(p) < quantity_real(w) &&
+           item_has(item_or_none(r, item_before(r, w->item)), LEXICON_OF);
+}
+
 /* "24 965 (18,8 процента)", "28 851, или 60,8 %": the count right before, in front of a bracket or "or". */
 static bool part_before(reading *r, size_t i)
 {
@@ -56,6 +65,11 @@ static bool part_before(reading *r, size_t i)
             continue;
         if (!is_count(q) || before - q->item > 6)
             return false;
+        if (k > 0 && part_of_before(r, k)) { /* "61 of 88 homicides (69 %)" */
+            set_part(r, share, k - 1);
+            set_whole(r, share, k);
+            return true;
+        }
         set_part(r, share, k);
         return true;
     }
@@ -135,6 +149,9 @@ static bool whole_said(reading *r, size_t i)
             continue;
         size_t distance = q->item > share->item ? q->item - share->item : share->item - q->item;
         bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, q->item)), LEXICON_OF);
+        if (!of && k == i + 1 && r->language == ESEP_EN) /* "two-thirds of the city's 9,000 cameras" */
+            of = q->item - share->item < 6 &&
+                 item_has(item_or_none(r, item_after(r, share->item)), LEXICON_OF);
         if (r->language == ESEP_KK && k < i) {
             size_t open = r->items[q->item].open, unit = item_after(r, q->item);
             bool genitive = q->cases & LEXICON_GENITIVE || item_or_none(r, unit)->cases & LEXICON_GENITIVE;
@@ -254,11 +271,31 @@ static void search_both(reading *r, size_t i)
     }
 }
 
+/* "Of the 38 people who died, 21 …", "Из 640 освобождённых 186 …": the sentence opens with the whole. */
+static bool of_opening(const reading *r, size_t i)
+{
+    const quantity *q = &r->quantities[i], *w = &r->quantities[i - 1];
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t of = item_before(r, w->item);
+    return r->language != ESEP_KK && is_count(w) && !w->taken && !q->taken && of && of < s->first + 2 &&
+           item_has(&r->items[of], LEXICON_OF) && q->item - w->item <= 12 && w->shape == q->shape &&
+           quantity_real(w) > quantity_real(q);
+}
+
 /* "There were 906,944 reports, of which 71,865 …", "20 өңірдің онында", "3 of 4 cases": a count that is a part. */
 static void part_of_count(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
     const find_sentence *s = &r->sentences[q->sentence];
+    if (i > s->quantity && of_opening(r, i)) {
+        q->whole = (int)i - 1;
+        /* "Из 640 освобождённых 186": one figure; "Of 18,667 agencies, 16,554": two */
+        bool two = false;
+        for (size_t at = r->quantities[i - 1].item; at < q->item; at++)
+            two |= item_divides(&r->items[at]);
+        r->quantities[i - 1].taken = !two;
+        return;
+    }
     if (i > s->quantity && is_count(&r->quantities[i - 1]) && !r->quantities[i - 1].taken && !q->taken) {
         const quantity *w = &r->quantities[i - 1];
         const find_item *unit = item_or_none(r, item_after(r, w->item));
@@ -286,25 +323,44 @@ static void part_of_count(reading *r, size_t i)
         q->whole = whole;
 }
 
-/* A share of what the sentence before counted, named again: "34 % of all offences". Only the whole is known. */
+/* Is the noun at `noun` also named in the count's sentence, before it or right behind? */
+static bool names_same(const reading *r, const quantity *count, size_t noun)
+{
+    const find_sentence *s = &r->sentences[count->sentence];
+    size_t from = count->item > s->first + 24 ? count->item - 24 : s->first,
+           to = count->item + 4 < s->last ? count->item + 4 : s->last;
+    for (size_t at = from; at < to; at++) {
+        if (item_has(&r->items[at], LEXICON_UNIT) && same_word(r, at, noun))
+            return true;
+    }
+    return false;
+}
+
+/* A share of what a sentence before counted, named again: "34 % of all offences". Only the whole is known. */
 static void whole_named(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
     size_t of = item_after(r, share->item);
+    if (item_is(item_or_none(r, of), ')'))
+        of = item_after(r, of);
     if (!item_has(item_or_none(r, of), LEXICON_OF) || r->language == ESEP_KK)
+        return;
+    size_t noun = of;
+    for (size_t n = 0; n < 3 && noun && !item_has(&r->items[noun], LEXICON_UNIT); n++)
+        noun = item_after(r, noun);
+    if (!noun || !item_has(&r->items[noun], LEXICON_UNIT))
         return;
     for (size_t k = i; k-- > 0 && i - k < 8 && r->quantities[k].sentence + 2 >= share->sentence;) {
         const quantity *q = &r->quantities[k];
-        if (!is_count(q) || q->role == ROLE_BASE || q->value.unit > 1)
+        size_t from, to;
+        item_segment(r, q->item, &from, &to);
+        bool aside = item_has(&r->items[from], LEXICON_CLAUSE); /* "…, when 606 were recorded" */
+        if (!is_count(q) || aside || q->role == ROLE_BASE || q->sentence == share->sentence ||
+            !names_same(r, q, noun))
             continue;
-        size_t unit = item_after(r, q->item), noun = of;
-        for (size_t n = 0; n < 3; n++) {
-            noun = item_after(r, noun);
-            if (noun && unit && same_word(r, unit, noun)) {
-                share->whole = (int)k;
-                return;
-            }
-        }
+        if (q->value.unit == 1)
+            share->whole = (int)k;
+        return;
     }
 }
 
@@ -350,7 +406,7 @@ static void share_operands(reading *r, size_t i)
     if (!part_of_sentence_before(r, i)) {
         if (!part_before(r, i))
             part_behind(r, i);
-        if (!whole_said(r, i))
+        if (share->whole == NOBODY && !whole_said(r, i))
             whole_of_them(r, i);
     }
     if (share->current != NOBODY && share->whole == NOBODY)

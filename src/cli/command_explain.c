@@ -14,6 +14,7 @@ enum explain_option {
     EXPLAIN_FORMAT,
     EXPLAIN_OUTPUT,
     EXPLAIN_THREADS,
+    EXPLAIN_ROWS,
     EXPLAIN_OPTIONS
 };
 
@@ -30,7 +31,26 @@ static const command_option explain_options[EXPLAIN_OPTIONS] = {
                         0, false},
     [EXPLAIN_THREADS] = {"threads", 't', OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_THREADS,
                          NULL, 1, 1024, false},
+    [EXPLAIN_ROWS] = {"rows", 0, OPTION_FLAG, MESSAGE_NONE, MESSAGE_CLI_OPT_ROWS, NULL, 0, 0, false},
 };
+
+static esep_status explain_write(void *context, const char *bytes, size_t length, esep_error *error)
+{
+    return output_add(context, (text){bytes, length}, error);
+}
+
+/* The records themselves, as CSV. */
+static esep_status explain_rows(const esep_report_request *request, const char *path, esep_error *error)
+{
+    output *to = NULL;
+    ESEP_TRY(output_begin(&to, path, error));
+    esep_status status = esep_records(request, explain_write, to, error);
+    if (status != ESEP_OK) {
+        output_abandon(to);
+        return status;
+    }
+    return output_finish(to, error);
+}
 
 static esep_status explain_run(const command_line *line, esep_error *error)
 {
@@ -46,6 +66,8 @@ static esep_status explain_run(const command_line *line, esep_error *error)
                                    .period = o[EXPLAIN_PERIOD].text,
                                    .against = o[EXPLAIN_AGAINST].text,
                                    .threads = (size_t)o[EXPLAIN_THREADS].number};
+    if (o[EXPLAIN_ROWS].given)
+        return explain_rows(&request, o[EXPLAIN_OUTPUT].text, error);
     esep_document *d = NULL;
     ESEP_TRY(esep_report(&d, &request, error));
     notices_print(d, line->language);
@@ -55,7 +77,7 @@ static esep_status explain_run(const command_line *line, esep_error *error)
 }
 
 static const char *const explain_examples[] = {
-    "esep explain examples/karaganda road_deaths",
+    "esep explain examples/karaganda road_deaths", "esep explain examples/karaganda road_deaths --rows",
     "esep explain bulletin.yaml city_share --period 2024-Q1 --lang ru", NULL};
 
 const command command_explain = {.name = "explain",

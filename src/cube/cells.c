@@ -1,6 +1,7 @@
 #include "cube/cells.h"
 
 #include "base/error.h"
+#include "cube/huge_pages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,9 @@ static esep_status cells_take_slots(cells *c, size_t n_slots, esep_error *error)
     c->n_slots = n_slots;
     if (!c->counters || (c->n_sums && !c->sums) || (c->hashed && !c->keys))
         return error_memory(error);
+    huge_pages_ask(c->counters, n_slots * c->words * sizeof *c->counters);
+    huge_pages_ask(c->sums, n_slots * c->n_sums * sizeof *c->sums);
+    huge_pages_ask(c->keys, c->hashed ? n_slots * sizeof *c->keys : 0);
     return ESEP_OK;
 }
 
@@ -312,6 +316,7 @@ static esep_status cells_note_values(cells *c, const cells_batch *batch, const u
         struct cells_seen *table = calloc(n_slots, sizeof *table);
         if (!table)
             return error_memory(error);
+        huge_pages_ask(table, n_slots * sizeof *table);
         for (size_t i = 0; i < c->n_seen_slots; i++) {
             if (c->seen[i].key)
                 cells_see(table, n_slots, c->seen[i].key, c->seen[i].value, &n);
@@ -325,13 +330,17 @@ static esep_status cells_note_values(cells *c, const cells_batch *batch, const u
     return ESEP_OK;
 }
 
-esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error)
+/* With one named count, the commonest, a cell is looked at once. */
+static void cells_count(cells *c, const cells_batch *batch, const size_t *slots)
 {
-    size_t slots[CELLS_BATCH];
-    uint64_t keys[CELLS_BATCH];
-    if (batch->n == 0)
-        return ESEP_OK;
-    ESEP_TRY(cells_locate(c, batch, batch->times == NULL, slots, keys, error));
+    if (c->n_named == 1 && c->n_present == 0) {
+        for (size_t i = 0; i < batch->n; i++) {
+            uint64_t *counters = c->counters + slots[i] * 2;
+            counters[0]++;
+            counters[1] += batch->named[i] & 1;
+        }
+        return;
+    }
     for (size_t i = 0; i < batch->n; i++)
         c->counters[slots[i] * c->words]++;
     for (size_t w = 0; w < c->n_named; w++) {
@@ -342,6 +351,16 @@ esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error)
         for (size_t i = 0; i < batch->n; i++)
             c->counters[slots[i] * c->words + 1 + c->n_named + w] += batch->present[i] >> w & 1;
     }
+}
+
+esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error)
+{
+    size_t slots[CELLS_BATCH];
+    uint64_t keys[CELLS_BATCH];
+    if (batch->n == 0)
+        return ESEP_OK;
+    ESEP_TRY(cells_locate(c, batch, batch->times == NULL, slots, keys, error));
+    cells_count(c, batch, slots);
     if (c->n_sums)
         ESEP_TRY(cells_add_sums(c, batch, slots, error));
     return batch->values && c->hashed ? cells_note_values(c, batch, keys, error) : ESEP_OK;

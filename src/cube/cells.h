@@ -11,7 +11,7 @@
 #include "cube/cube.h"
 #include "cube/dictionary.h"
 
-enum { CELLS_BATCH = 256, CELLS_DENSE_SLOTS = 1 << 20, CELLS_AXES = 64 };
+enum { CELLS_BATCH = 64, CELLS_DENSE_SLOTS = 1 << 20, CELLS_AXES = 64 };
 
 /** Records that go into cells together: what is needed of each. */
 typedef struct cells_batch {

@@ -24,12 +24,6 @@ static counter *count_counter(const count_run *run, size_t q, size_t worker)
     return &run->counters[q * run->n_workers + worker];
 }
 
-static esep_status count_rows(void *context, size_t worker, const pass_rows *rows, esep_error *error)
-{
-    count_run *run = context;
-    return counter_rows(count_counter(run, 0, worker), rows, error);
-}
-
 static esep_status count_fail_memory(const count_run *run, message_id message, text name, uint64_t values,
                                      esep_error *error)
 {
@@ -77,6 +71,21 @@ static esep_status count_check_strict(const count_run *run, size_t worker, esep_
             first = &rejects->rejects[0];
     }
     return first ? reject_raise(first, error) : ESEP_OK;
+}
+
+/* A sum that overflows is found when its batch is added: a record that should have stopped the run was met before. */
+static esep_status count_rows(void *context, size_t worker, const pass_rows *rows, esep_error *error)
+{
+    count_run *run = context;
+    esep_error rejected = {0};
+    esep_status status = counter_rows(count_counter(run, 0, worker), rows, error);
+    if (status != ESEP_DATA || !run->plans->query->strict || count_is_preliminary(run))
+        return status;
+    for (size_t q = 0; q < run->n; q++)
+        reject_batch_sort(&count_counter(run, q, worker)->rejects);
+    if (count_check_strict(run, worker, &rejected) != ESEP_OK)
+        *error = rejected;
+    return error->status;
 }
 
 static esep_status count_chunk_end(void *context, size_t worker, uint64_t sequence, esep_error *error)
@@ -254,6 +263,8 @@ static esep_status count_once(cube **out, source *s, const cube_plan *plans, siz
     esep_status status = ESEP_OK;
     if (query->reject && !count_only_keys(&run))
         status = query->reject(query->reject_context, NULL, error);
+    if (status == ESEP_OK && query->record && !count_only_keys(&run))
+        status = query->record(query->record_context, NULL, error);
     if (status == ESEP_OK)
         status = count_create(&run, s, error);
     if (status == ESEP_OK)

@@ -42,13 +42,15 @@ static void counter_enter_file(counter *c, size_t file)
         counter_enter_filter(c, &c->summed[i]);
 }
 
+static const char counter_nothing[DICTIONARY_PADDING];
+
 /* A value with quotes, or blanks at an end. The scratch is made large enough first, so that DICTIONARY_PADDING bytes may be read
  * behind the answer. */
 static text counter_odd_value(text raw, buffer *scratch)
 {
     scratch->length = 0;
     if (!buffer_reserve(scratch, raw.length + DICTIONARY_PADDING))
-        return (text){"\0\0\0\0\0\0\0", 0};
+        return (text){counter_nothing, 0};
     return csv_field(raw, scratch);
 }
 
@@ -73,6 +75,75 @@ static inline text counter_value(const counter *c, const counter_batch *b, size_
         return counter_derived(c, b, i, column);
     text raw = pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns);
     return counter_is_plain(raw) ? raw : counter_odd_value(raw, scratch);
+}
+
+/* Bytes at which a field may begin that says something else than its bytes: blanks (0xC2 begins the no-break one) and the quotation mark. What only ends
+ * with blanks is found out by not being known. */
+static const bool counter_begins_odd[256] = {['\t'] = true, [' '] = true, ['"'] = true, [0xC2] = true};
+
+/* The batch's fields of a column, as they stand in the bytes, into c->batch->fields; whether one begins oddly. */
+static bool counter_gather(const counter *c, size_t column)
+{
+    counter_batch *b = c->batch;
+    const char *bytes = b->rows->bytes;
+    bool odd = false, last = column + 1 == c->file_columns;
+    if (column >= c->file_columns) {
+        for (size_t i = 0; i < b->n; i++)
+            b->fields[i] = counter_derived(c, b, i, column);
+        return false; /* a category is what it says */
+    }
+    for (size_t i = 0; i < b->n; i++) {
+        const uint32_t *end = b->rows->ends + b->first[i] + column;
+        uint32_t from = column ? end[-1] + 1 : b->start[i], to = *end;
+        if (last)
+            to -= to > from && bytes[to - 1] == '\r';
+        odd |= counter_begins_odd[(unsigned char)bytes[from]];
+        b->fields[i] = (text){bytes + from, to - from};
+    }
+    return odd;
+}
+
+/* "a" between two marks with nothing odd inside is a; false for all else. */
+static bool counter_is_simply_quoted(text raw)
+{
+    if (raw.length < 3 || raw.data[0] != '"' || raw.data[raw.length - 1] != '"')
+        return false;
+    text inside = {raw.data + 1, raw.length - 2};
+    return counter_is_plain(inside) && !memchr(inside.data, '"', inside.length);
+}
+
+/* What the odd ones among the batch's fields say; where marks have to be halved, in c->unquoted. */
+static void counter_unquote(counter *c, text *fields, size_t n)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < n; i++)
+        most += counter_is_plain(fields[i]) ? 0 : fields[i].length + DICTIONARY_PADDING;
+    c->unquoted.length = 0;
+    bool room = buffer_reserve(&c->unquoted, most);
+    for (size_t i = 0; i < n; i++) {
+        if (counter_is_plain(fields[i]))
+            continue;
+        if (counter_is_simply_quoted(fields[i])) {
+            fields[i] = (text){fields[i].data + 1, fields[i].length - 2};
+            continue;
+        }
+        text value = counter_odd_value(fields[i], &c->scratch);
+        if (c->scratch.length && room) {
+            memcpy(c->unquoted.data + c->unquoted.length, value.data, value.length);
+            value.data = c->unquoted.data + c->unquoted.length;
+            c->unquoted.length += value.length + DICTIONARY_PADDING;
+        }
+        fields[i] = room ? value : (text){counter_nothing, 0};
+    }
+}
+
+/* What the batch's fields of a column say, but for blanks behind it: in c->batch->fields until the next column is looked at.
+ * DICTIONARY_PADDING bytes may be read at each. Want of memory is told at the end of the rows. */
+static text *counter_fields(counter *c, size_t column)
+{
+    if (counter_gather(c, column))
+        counter_unquote(c, c->batch->fields, c->batch->n);
+    return c->batch->fields;
 }
 
 static uint64_t counter_line(counter *c, const pass_rows *rows, uint32_t start)
@@ -208,29 +279,33 @@ static esep_status counter_take_dates(counter *c, esep_error *error)
 {
     counter_batch *b = c->batch;
     uint16_t kept[CELLS_BATCH];
+    int32_t dates[CELLS_BATCH];
     size_t n = 0;
-    bool fast = c->fast.usable && c->plan->n_dates == 1, monthly = c->plan->query->time == CUBE_MONTHLY;
+    bool monthly = c->plan->query->time == CUBE_MONTHLY;
+    if (c->fast.fast.usable && c->plan->n_dates == 1) {
+        counter_gather(c, c->dates[0]);
+        date_batch_read(&c->fast, b->fields, b->n, dates);
+    } else
+        memset(dates, 0xFF, sizeof dates); /* DATE_BATCH_NONE */
     for (size_t i = 0; i < b->n; i++) {
-        day_date date;
-        bool good = fast && date_fast_read(
-                                &date, &c->fast,
-                                pass_field(b->rows, b->first[i], b->start[i], c->dates[0], c->file_columns));
-        int32_t month = good ? 12 * (date.year - 1900) + date.month - 1 : 0;
-        if (good)
-            good = date.day >= 1 && date.day <= c->month_first[month + 1] - c->month_first[month];
+        int32_t month = dates[i] >> 5, day_of_month = dates[i] & 31;
+        bool good = dates[i] >= 0 && day_of_month >= 1 &&
+                    day_of_month <= c->month_first[month + 1] - c->month_first[month];
         if (!good) {
+            day_date date;
             ESEP_TRY(counter_odd_date(c, i, &date, &good, error));
             if (!good)
                 continue;
             month = 12 * (date.year - 1900) + date.month - 1;
+            day_of_month = date.day;
         }
-        day_number day = c->month_first[month] + date.day - 1;
-        if (!c->keys)
-            counter_see_day(c, day);
+        day_number day = c->month_first[month] + day_of_month - 1;
         b->days[i] = day;
         b->times[i] = monthly ? month : day;
         kept[n++] = (uint16_t)i;
     }
+    for (size_t j = 0; !c->keys && j < n; j++)
+        counter_see_day(c, b->days[kept[j]]);
     counter_keep(c, kept, n, false, false);
     return ESEP_OK;
 }
@@ -242,13 +317,31 @@ static bool counter_filter_keeps(counter *c, const counter_filter *f, size_t i)
     return filter_keeps(f->filter, c->filter_values);
 }
 
+/* Which of the batch's records the filter keeps: 1 or 0. */
+static void counter_judge(counter *c, const counter_filter *f, uint32_t *verdicts)
+{
+    counter_batch *b = c->batch;
+    memset(verdicts, 0, b->n * sizeof *verdicts);
+    if (!filter_is_by_column(f->filter)) {
+        for (size_t i = 0; i < b->n; i++)
+            verdicts[i] = counter_filter_keeps(c, f, i);
+        return;
+    }
+    for (size_t k = 0; k < f->plan->n_columns; k++)
+        filter_judge(f->filter, k, counter_fields(c, f->columns[k]), b->n, verdicts);
+    for (size_t i = 0; f->plan->n_columns != 1 && i < b->n; i++)
+        verdicts[i] = filter_verdict(f->filter, verdicts[i]);
+}
+
 static void counter_take_filtered(counter *c)
 {
+    uint32_t verdicts[CELLS_BATCH];
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
+    counter_judge(c, &c->where, verdicts);
     for (size_t i = 0; i < c->batch->n; i++) {
         kept[n] = (uint16_t)i;
-        n += counter_filter_keeps(c, &c->where, i);
+        n += verdicts[i];
     }
     c->account.filtered += c->batch->n - n;
     counter_keep(c, kept, n, false, false);
@@ -262,14 +355,18 @@ static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
     counter_batch *b = c->batch;
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
+    uint32_t verdicts[CELLS_BATCH];
+    if (c->summed[s].filter)
+        counter_judge(c, &c->summed[s], verdicts); /* before the fields: both are gathered in one place */
+    const text *fields = counter_fields(c, c->sums[s]);
     for (size_t i = 0; i < b->n; i++) {
         number_scaled *number = &b->sums[s * CELLS_BATCH + i];
         *number = 0;
-        if (c->summed[s].filter && !counter_filter_keeps(c, &c->summed[s], i)) {
+        if (c->summed[s].filter && !verdicts[i]) {
             kept[n++] = (uint16_t)i;
             continue;
         }
-        text value = counter_value(c, b, i, c->sums[s], &c->scratch);
+        text value = fields[i];
         number_outcome outcome = number_read(number, c->plan->marks[s], value);
         b->present[i] |= (uint64_t)(outcome == NUMBER_OK) << s;
         if (outcome == NUMBER_OK || (outcome == NUMBER_EMPTY && c->plan->query->incomplete))
@@ -284,20 +381,19 @@ static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
     return ESEP_OK;
 }
 
-/* The code of a value, where it is text at all. Values are looked at when they enter the dictionary; only where one was found
- * bad is every value looked at again. */
-static inline __attribute__((always_inline)) esep_status counter_code(counter *c, dictionary *d, text value,
-                                                                      dictionary_print print, uint32_t *code,
-                                                                      bool *good, esep_error *error)
+/* The codes of the batch's fields; what is new among them is trimmed. Values are looked at when they enter the dictionary; c->any_bad_text tells whether any was no
+ * text. */
+static esep_status counter_code(counter *c, dictionary *d, text *fields, uint32_t *codes, esep_error *error)
 {
-    int64_t known = dictionary_find(d, value, print);
-    if (known >= 0)
-        *code = (uint32_t)known;
-    else {
-        ESEP_TRY(dictionary_code(d, value, code, error));
-        c->any_bad_text = c->any_bad_text || !text_is_utf8(value);
+    size_t n = c->batch->n;
+    dictionary_find(d, fields, n, codes);
+    for (size_t i = 0; i < n; i++) {
+        if (codes[i] != DICTIONARY_NONE)
+            continue;
+        fields[i] = text_trim(fields[i]);
+        ESEP_TRY(dictionary_code(d, fields[i], &codes[i], error));
+        c->any_bad_text = c->any_bad_text || !text_is_utf8(fields[i]);
     }
-    *good = !c->any_bad_text || text_is_utf8(value);
     return ESEP_OK;
 }
 
@@ -306,101 +402,68 @@ static esep_status counter_take_distinct(counter *c, esep_error *error)
     counter_batch *b = c->batch;
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
+    text *fields = counter_fields(c, c->distinct);
+    ESEP_TRY(counter_code(c, &c->values, fields, b->values, error));
     for (size_t i = 0; i < b->n; i++) {
-        text value = counter_value(c, b, i, c->distinct, &c->scratch);
-        bool good = value.length > 0;
-        cube_reason reason = good ? CUBE_ENCODING : CUBE_KEY_EMPTY;
-        if (good)
-            ESEP_TRY(counter_code(c, &c->values, value, dictionary_print_padded(value), &b->values[i], &good,
-                                  error));
-        if (good)
+        bool empty = fields[i].length == 0;
+        if (!empty && (!c->any_bad_text || text_is_utf8(fields[i])))
             kept[n++] = (uint16_t)i;
         else
-            ESEP_TRY(
-                counter_reject(c, b->rows, b->start[i], c->file_columns, reason, c->distinct, value, error));
+            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns,
+                                    empty ? CUBE_KEY_EMPTY : CUBE_ENCODING, c->distinct, fields[i], error));
     }
     counter_keep(c, kept, n, false, false);
     return ESEP_OK;
 }
 
-/* A dictionary that has outgrown the cache: its slots are asked for a batch ahead. */
-static void counter_prefetch_codes(counter *c, size_t d)
-{
-    enum { LARGE = 1 << 13 };
-    const dictionary *categories = &c->categories[d];
-    if (categories->n_slots < LARGE)
-        return;
-    for (size_t i = 0; i < c->batch->n; i++) {
-        text value = counter_value(c, c->batch, i, c->by[d], &c->scratch);
-        dictionary_prefetch(categories, dictionary_print_padded(value));
-    }
-}
-
-static esep_status counter_take_codes(counter *c, size_t d, esep_error *error)
+/* Where some value was found to be no text, every value is looked at again. */
+static esep_status counter_drop_bad_text(counter *c, size_t column, const text *fields, esep_error *error)
 {
     counter_batch *b = c->batch;
-    uint32_t *codes = b->codes + d * CELLS_BATCH;
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
-    counter_prefetch_codes(c, d);
     for (size_t i = 0; i < b->n; i++) {
-        text value = counter_value(c, b, i, c->by[d], &c->scratch);
-        bool good;
-        ESEP_TRY(counter_code(c, &c->categories[d], value, dictionary_print_padded(value), &codes[i], &good,
-                              error));
-        kept[n] = (uint16_t)i;
-        n += good;
-        if (!good)
-            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, CUBE_ENCODING, c->by[d], value,
-                                    error));
+        if (text_is_utf8(fields[i]))
+            kept[n++] = (uint16_t)i;
+        else
+            ESEP_TRY(counter_reject(c, b->rows, b->start[i], c->file_columns, CUBE_ENCODING, column,
+                                    fields[i], error));
     }
     counter_keep(c, kept, n, true, true);
     return ESEP_OK;
 }
 
+static esep_status counter_take_codes(counter *c, size_t d, esep_error *error)
+{
+    text *fields = counter_fields(c, c->by[d]);
+    ESEP_TRY(counter_code(c, &c->categories[d], fields, c->batch->codes + d * CELLS_BATCH, error));
+    return c->any_bad_text ? counter_drop_bad_text(c, c->by[d], fields, error) : ESEP_OK;
+}
+
+/* Many windows cost no more than one: a bit for each day. */
 static void counter_take_windows(counter *c)
 {
-    const cube_query *query = c->plan->query;
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
     for (size_t i = 0; i < c->batch->n; i++) {
-        bool inside = false;
-        for (size_t w = 0; w < query->n_windows; w++)
-            inside = inside || (c->batch->days[i] >= query->windows[w].first &&
-                                c->batch->days[i] <= query->windows[w].last);
+        uint32_t since = (uint32_t)(c->batch->days[i] - DAY_FIRST);
         kept[n] = (uint16_t)i;
-        n += inside;
+        n += c->inside[since / 64] >> (since & 63) & 1;
     }
     c->account.outside += c->batch->n - n;
     counter_keep(c, kept, n, true, true);
 }
 
-/* The column's values of all records of the batch, as they stand; those with quotes or blanks go the long way one by one. */
-static void counter_mark(counter *c, const counter_filter *f, unsigned bit)
-{
-    counter_batch *b = c->batch;
-    text values[CELLS_BATCH];
-    size_t column = f->columns[0];
-    bool plain = filter_columns(f->filter) == 1;
-    for (size_t i = 0; plain && i < b->n; i++) {
-        values[i] = column < c->file_columns
-                        ? pass_field(b->rows, b->first[i], b->start[i], column, c->file_columns)
-                        : counter_derived(c, b, i, column);
-        plain = counter_is_plain(values[i]);
-    }
-    if (plain) {
-        filter_mark(f->filter, values, b->n, b->named, bit);
-        return;
-    }
-    for (size_t i = 0; i < b->n; i++)
-        b->named[i] |= (uint64_t)counter_filter_keeps(c, f, i) << bit;
-}
-
 static void counter_name(counter *c)
 {
-    memset(c->batch->named, 0, c->batch->n * sizeof *c->batch->named);
-    for (size_t k = 0; k < c->plan->query->n_counts; k++)
-        counter_mark(c, &c->named[k], (unsigned)k);
+    counter_batch *b = c->batch;
+    uint32_t verdicts[CELLS_BATCH];
+    memset(b->named, 0, b->n * sizeof *b->named);
+    for (size_t k = 0; k < c->plan->query->n_counts; k++) {
+        counter_judge(c, &c->named[k], verdicts);
+        for (size_t i = 0; i < b->n; i++)
+            b->named[i] |= (uint64_t)verdicts[i] << k;
+    }
 }
 
 /* The squares of the first sum's values, as far as these can be counts. */
@@ -416,16 +479,23 @@ static void counter_square(counter *c)
     }
 }
 
-/* Rows stand a few hundred bytes apart, which no processor foresees: ask for the bytes of the columns that the steps will read. */
-static void counter_prefetch(const counter *c, const size_t *columns, size_t n)
+/* Give on the records that are left. */
+static esep_status counter_give_records(counter *c, esep_error *error)
 {
-    const counter_batch *b = c->batch;
-    for (size_t k = 0; k < n; k++) {
-        for (size_t i = 0; i < b->n && columns[k] < c->file_columns; i++) {
-            uint32_t at = columns[k] ? b->rows->ends[b->first[i] + columns[k] - 1] : b->start[i];
-            __builtin_prefetch(b->rows->bytes + at);
-        }
+    const cube_query *query = c->plan->query;
+    counter_batch *b = c->batch;
+    cube_record record = {.path = c->path,
+                          .fields = c->record_fields,
+                          .names = c->record_names,
+                          .n_fields = source_n_columns(c->from)};
+    for (size_t i = 0; i < b->n; i++) {
+        for (size_t k = 0; k < record.n_fields; k++)
+            c->record_fields[k] =
+                counter_value(c, b, i, source_file_column(c->from, c->file, k), &c->record_scratch[k]);
+        record.line = counter_line(c, b->rows, b->start[i]);
+        ESEP_TRY(query->record(query->record_context, &record, error));
     }
+    return ESEP_OK;
 }
 
 /* A record's way behind its date: filter, measures, categories, period; at each it may leave. */
@@ -433,9 +503,6 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
 {
     const cube_query *query = c->plan->query;
     counter_batch *b = c->batch;
-    counter_prefetch(c, c->by, query->n_by);
-    for (size_t k = 0; k < query->n_counts; k++)
-        counter_prefetch(c, c->named[k].columns, c->named[k].plan->n_columns);
     if (c->where.filter)
         counter_take_filtered(c);
     memset(b->present, 0, b->n * sizeof *b->present);
@@ -449,6 +516,8 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
         counter_take_windows(c);
     if (b->n == 0)
         return ESEP_OK;
+    if (query->record && c->plan->n_before == 0)
+        ESEP_TRY(counter_give_records(c, error));
     if (query->n_counts)
         counter_name(c);
     if (query->squares)
@@ -539,7 +608,6 @@ static esep_status counter_derive(counter *c, esep_error *error)
 /* What all queries ask of a record comes first and once: its date, its key, its derived columns. */
 static esep_status counter_batch_through(counter *c, esep_error *error)
 {
-    counter_prefetch(c, c->dates, c->plan->n_dates);
     c->reading = true;
     if (c->plan->n_dates)
         ESEP_TRY(counter_take_dates(c, error));
@@ -601,7 +669,10 @@ esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error)
         first = next;
     }
     ESEP_TRY(counter_batch_through(c, error));
-    for (size_t i = 0; i < c->n_followers; i++)
+    for (size_t i = 0; i < c->n_followers; i++) {
         ESEP_TRY(buffer_status(&c->followers[i]->scratch, error));
+        ESEP_TRY(buffer_status(&c->followers[i]->unquoted, error));
+    }
+    ESEP_TRY(buffer_status(&c->unquoted, error));
     return buffer_status(&c->scratch, error);
 }

@@ -5,7 +5,7 @@
 #ifndef CUBE_COUNTER_H
 #define CUBE_COUNTER_H
 
-#include "calendar/date_fast.h"
+#include "calendar/date_batch.h"
 #include "cube/cells.h"
 #include "cube/derive.h"
 #include "cube/dictionary.h"
@@ -36,8 +36,9 @@ typedef struct counter_batch {
     uint64_t named[CELLS_BATCH];
     uint64_t present[CELLS_BATCH]; /* bit s: the record has a value for sum s */
     uint32_t values[CELLS_BATCH];
-    uint32_t *codes;     /* [n_by * CELLS_BATCH] */
-    number_scaled *sums; /* [(n_sums + squares) * CELLS_BATCH] */
+    text fields[CELLS_BATCH]; /* of the column that is looked at */
+    uint32_t *codes;          /* [n_by * CELLS_BATCH] */
+    number_scaled *sums;      /* [(n_sums + squares) * CELLS_BATCH] */
 } counter_batch;
 
 /** A place in the rows whose line in the file is known, for messages. */
@@ -60,8 +61,10 @@ typedef struct counter {
     bool marked;         /* a number had a mark while the convention is unknown */
     bool any_bad_text;   /* a dictionary has met a value that is not UTF-8 */
     uint64_t *days_seen; /* [CUBE_DAYS_SEEN_WORDS] */
+    uint64_t *
+        inside; /* [CUBE_DAYS_SEEN_WORDS] bit (day − DAY_FIRST): in one of the windows; NULL where there are none */
     reject_batch rejects;
-    date_fast fast;
+    date_batch fast;
     int32_t *month_first; /* [COUNTER_MONTHS + 1] day number of the first of each month from January 1900 */
     counter_batch *batch;
     text sum_names[CUBE_SUMS + 1]; /* the squares go by the first sum's name */
@@ -79,6 +82,10 @@ typedef struct counter {
     text *filter_values; /* [most columns of any filter] */
     buffer *filter_scratch;
     buffer scratch;
+    /* Where counted records are given on (query.record). */
+    text *record_fields; /* [n_columns of the register] */
+    text *record_names;
+    buffer *record_scratch;
     /* Which records are replaced: a leader's, who tells its followers nothing of those. */
     keys_worker *keys; /* borrowed; NULL where there is no key */
     buffer key_scratch[CUBE_KEY_COLUMNS];
@@ -90,6 +97,7 @@ typedef struct counter {
     /* Counters of other queries over the same rows: see counter_followers.h. */
     struct counter **followers; /* [n_followers], borrowed */
     size_t n_followers;
+    buffer unquoted; /* fields of the batch that are not as they stand */
 } counter;
 
 esep_status counter_create(counter *c, const cube_plan *plan, const source *from, esep_error *error);

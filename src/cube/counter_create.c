@@ -53,6 +53,38 @@ static esep_status counter_create_batch(counter *c, esep_error *error)
     return c->batch->codes && c->batch->sums ? ESEP_OK : error_memory(error);
 }
 
+/* Room for one record's fields, where the leader gives records on. */
+static esep_status counter_create_records(counter *c, esep_error *error)
+{
+    size_t n = source_n_columns(c->from);
+    if (!c->plan->query->record)
+        return ESEP_OK;
+    c->record_fields = calloc(n, sizeof *c->record_fields);
+    c->record_names = calloc(n, sizeof *c->record_names);
+    c->record_scratch = calloc(n, sizeof *c->record_scratch);
+    if (!c->record_fields || !c->record_names || !c->record_scratch)
+        return error_memory(error);
+    for (size_t k = 0; k < n; k++)
+        c->record_names[k] = source_column_name(c->from, k);
+    return ESEP_OK;
+}
+
+static esep_status counter_create_windows(counter *c, esep_error *error)
+{
+    const cube_query *query = c->plan->query;
+    if (!query->n_windows)
+        return ESEP_OK;
+    c->inside = calloc(CUBE_DAYS_SEEN_WORDS, sizeof *c->inside);
+    if (!c->inside)
+        return error_memory(error);
+    for (size_t w = 0; w < query->n_windows; w++) {
+        day_number first = query->windows[w].first, last = query->windows[w].last;
+        for (day_number day = first > DAY_FIRST ? first : DAY_FIRST; day <= last && day <= DAY_LAST; day++)
+            c->inside[(day - DAY_FIRST) / 64] |= UINT64_C(1) << ((day - DAY_FIRST) & 63);
+    }
+    return ESEP_OK;
+}
+
 /* The leader derives; its followers borrow the values. */
 static esep_status counter_create_derived(counter *c, esep_error *error)
 {
@@ -77,7 +109,7 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
     *c = (counter){.plan = plan, .from = from, .file = SIZE_MAX};
     for (size_t i = 0; i <= query->n_sums && query->n_sums; i++)
         c->sum_names[i] = query->sums[i < query->n_sums ? i : 0];
-    c->fast = date_fast_of(&plan->format);
+    c->fast = date_batch_of(&plan->format);
     c->categories = calloc(query->n_by + 1, sizeof *c->categories);
     c->by = calloc(query->n_by + 1, sizeof *c->by);
     c->days_seen = calloc(CUBE_DAYS_SEEN_WORDS, sizeof *c->days_seen);
@@ -86,9 +118,12 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
         return error_memory(error);
     counter_fill_months(c->month_first);
     ESEP_TRY(counter_create_batch(c, error));
+    ESEP_TRY(counter_create_windows(c, error));
     if (plan->derive && plan->n_before == 0)
         ESEP_TRY(counter_create_derived(c, error));
     ESEP_TRY(counter_create_filters(c, error));
+    if (plan->n_before == 0)
+        ESEP_TRY(counter_create_records(c, error));
     return cells_create(&c->cells, query->n_by, query->n_counts, query->incomplete ? query->n_sums : 0,
                         query->n_sums + query->squares, query->distinct.data != NULL, error);
 }
@@ -124,14 +159,21 @@ void counter_free(counter *c)
     }
     buffer_free(&c->derive_scratch[0]);
     buffer_free(&c->derive_scratch[1]);
+    buffer_free(&c->unquoted);
     if (c->batch) {
         free(c->batch->codes);
         free(c->batch->sums);
     }
     free(c->batch);
     free(c->categories);
+    for (size_t k = 0; c->record_scratch && k < source_n_columns(c->from); k++)
+        buffer_free(&c->record_scratch[k]);
+    free(c->record_fields);
+    free(c->record_names);
+    free(c->record_scratch);
     free(c->by);
     free(c->days_seen);
+    free(c->inside);
     free(c->month_first);
     free(c->filter_values);
     free(c->filter_scratch);
@@ -140,25 +182,20 @@ void counter_free(counter *c)
     free(c->summed);
 }
 
-static uint64_t counter_dictionary_bytes(const dictionary *d)
-{
-    return d->memory.total + d->n_slots * sizeof *d->slots + d->texts_capacity * sizeof *d->texts;
-}
-
 uint64_t counter_memory(const counter *c, size_t *largest, text *name)
 {
     const cube_query *query = c->plan->query;
     const cells *own = &c->cells;
     uint64_t bytes = own->n_slots * (own->words * sizeof *own->counters + own->n_sums * sizeof *own->sums +
                                      (own->hashed ? sizeof *own->keys : 0)) +
-                     own->n_seen_slots * sizeof *own->seen + counter_dictionary_bytes(&own->groups) +
-                     counter_dictionary_bytes(&c->values);
+                     own->n_seen_slots * sizeof *own->seen + dictionary_bytes(&own->groups) +
+                     dictionary_bytes(&c->values);
     if (c->values.n > *largest) {
         *largest = c->values.n;
         *name = query->distinct;
     }
     for (size_t i = 0; i < query->n_by; i++) {
-        bytes += counter_dictionary_bytes(&c->categories[i]);
+        bytes += dictionary_bytes(&c->categories[i]);
         if (c->categories[i].n > *largest) {
             *largest = c->categories[i].n;
             *name = query->by[i];

@@ -38,6 +38,15 @@ typedef struct cube_reject {
     const char *format; /**< dates: the format that was expected */
 } cube_reject;
 
+/** A record as it stands in its file. Borrowed for the call. */
+typedef struct cube_record {
+    const char *path;
+    uint64_t line;      /**< from 1 */
+    const text *fields; /**< [n_fields] in the order of the register's columns: those of its first file */
+    const text *names;  /**< [n_fields] of those columns */
+    size_t n_fields;
+} cube_record;
+
 /** Every record is accounted for: read = counted + filtered + outside + replaced + rejected. `counted` are those in the cells. */
 typedef struct cube_account {
     uint64_t read;

@@ -35,6 +35,27 @@ text derive_keep(arena *memory, text t)
     return (text){copy, copy ? t.length : 0};
 }
 
+derive_print derive_print_of(text t)
+{
+    /* Little-endian, as dictionary.c demands: the first bytes are the lowest. */
+    size_t word = t.length < 8 ? t.length : 8;
+    uint64_t mask = word ? ~UINT64_C(0) >> (64 - 8 * word) : 0;
+    derive_print print = {.length = t.length};
+    memcpy(&print.first, t.data, 8);
+    memcpy(&print.last, t.data + (t.length - word), 8);
+    print.first &= mask;
+    print.last &= mask;
+    return print;
+}
+
+uint64_t derive_print_hash(derive_print print)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)(print.first ^ print.length ^ UINT64_C(0x9E3779B97F4A7C15)) *
+                   (print.last ^ UINT64_C(0xE7037ED1A0B428DB));
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
 esep_status derive_fail(const derivation *d, message_id message, text detail, esep_error *error)
 {
     char name[ESEP_ERROR_ARGUMENT_BYTES], more[ESEP_ERROR_ARGUMENT_BYTES];
@@ -137,10 +158,8 @@ void derive_plan_free(derive_plan *plan)
 {
     if (!plan)
         return;
-    for (size_t k = 0; plan->columns && k < plan->n; k++) {
-        derive_codes_free(&plan->columns[k].codes);
+    for (size_t k = 0; plan->columns && k < plan->n; k++)
         derive_areas_free(plan->columns[k].areas);
-    }
     arena_free(&plan->memory);
     free(plan);
 }
@@ -159,9 +178,7 @@ enum { DERIVE_MEMORY = 1024 };
 
 /* What was made of a cell of at most sixteen bytes: these two words and the length are all of it. */
 typedef struct derive_memory {
-    uint64_t first;
-    uint64_t last;
-    size_t length;
+    derive_print print;
     text value; /* missing: the place is free */
 } derive_memory;
 
@@ -259,17 +276,15 @@ text derive_value(derive *d, size_t k, text first, text second, day_number day)
 {
     const derive_column *column = &d->plan->columns[k];
     derive_worker *worker = &d->workers[k];
-    if (!worker->memory || first.length > 16) {
+    if (!worker->memory || first.length > DERIVE_SHORT) {
         text value = derive_judge(column, worker, first, second, day);
         return value.data ? value : column->otherwise;
     }
-    dictionary_print print = dictionary_print_padded(first);
-    derive_memory *known = &worker->memory[print.hash % DERIVE_MEMORY];
-    if (!known->value.data || known->first != print.first || known->last != print.last ||
-        known->length != first.length) {
+    derive_print print = derive_print_of(first);
+    derive_memory *known = &worker->memory[derive_print_hash(print) % DERIVE_MEMORY];
+    if (!known->value.data || memcmp(&known->print, &print, sizeof print) != 0) {
         text value = derive_judge(column, worker, first, second, day);
-        *known =
-            (derive_memory){print.first, print.last, first.length, value.data ? value : column->otherwise};
+        *known = (derive_memory){print, value.data ? value : column->otherwise};
     }
     return known->value;
 }

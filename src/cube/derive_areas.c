@@ -229,8 +229,7 @@ enum { FINDER_MEMORY = 4096, FINDER_NODE = 8 };
 
 /* A point looked up, by the two texts that it was written in, at most sixteen bytes each. */
 typedef struct finder_memory {
-    uint64_t words[4];
-    unsigned char lengths[2];
+    derive_print prints[2];
     bool used;
     derive_found found;
     size_t area;
@@ -365,15 +364,12 @@ static derive_found finder_judge(derive_finder *f, text longitude, text latitude
 
 derive_found derive_finder_value(derive_finder *f, text longitude, text latitude, text *area)
 {
-    dictionary_print x = dictionary_print_padded(longitude), y = dictionary_print_padded(latitude);
-    finder_memory asked = {{x.first, x.last, y.first, y.last},
-                           {(unsigned char)longitude.length, (unsigned char)latitude.length},
-                           .used = true};
-    finder_memory unknown = {0}, *known = &f->memory[dictionary_mix(x.hash, y.hash) % FINDER_MEMORY];
-    if (longitude.length > 16 || latitude.length > 16)
+    finder_memory asked = {{derive_print_of(longitude), derive_print_of(latitude)}, .used = true};
+    uint64_t hash = derive_print_hash(asked.prints[0]) * 3 + derive_print_hash(asked.prints[1]);
+    finder_memory unknown = {0}, *known = &f->memory[hash % FINDER_MEMORY];
+    if (longitude.length > DERIVE_SHORT || latitude.length > DERIVE_SHORT)
         known = &unknown;
-    if (!known->used || memcmp(known->words, asked.words, sizeof asked.words) != 0 ||
-        memcmp(known->lengths, asked.lengths, sizeof asked.lengths) != 0) {
+    if (!known->used || memcmp(known->prints, asked.prints, sizeof asked.prints) != 0) {
         asked.found = finder_judge(f, longitude, latitude, &asked.area);
         *known = asked;
     }

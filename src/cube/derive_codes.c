@@ -2,6 +2,7 @@
 #include "cube/derive_kinds.h"
 
 #include <stdlib.h>
+#include <xxhash.h>
 
 static int codes_compare(const void *a, const void *b)
 {
@@ -23,6 +24,15 @@ static derivation_code *codes_sort(const derivation *d)
     return sorted;
 }
 
+/* The slot of a code, or the free one where it would be. */
+static size_t *codes_slot(const derive_codes *codes, text code)
+{
+    size_t at = XXH3_64bits(code.data, code.length) & (codes->n_slots - 1);
+    while (codes->slots[at] && !text_equal(codes->validities[codes->slots[at] - 1].code, code))
+        at = (at + 1) & (codes->n_slots - 1);
+    return &codes->slots[at];
+}
+
 static esep_status codes_fill(derive_codes *codes, const derivation *d, const derivation_code *sorted,
                               bool dated, arena *memory, esep_error *error)
 {
@@ -33,16 +43,14 @@ static esep_status codes_fill(derive_codes *codes, const derivation *d, const de
             return derive_fail(d, MESSAGE_CUBE_CODE_TWICE, code->code, error);
         if (!dated && (code->from != DAY_FIRST || code->to != DAY_LAST))
             return derive_fail(d, MESSAGE_CUBE_DERIVED_NO_DATE, (text){0}, error);
-        uint32_t number;
-        ESEP_TRY(dictionary_code(&codes->codes, code->code, &number, error));
-        if (!again)
-            codes->first[number] = i;
-        text category = derive_keep(memory, code->category);
-        if (!category.data)
+        derive_validity validity = {derive_keep(memory, code->code), code->from, code->to,
+                                    derive_keep(memory, code->category)};
+        if (!validity.code.data || !validity.category.data)
             return error_memory(error);
-        codes->validities[i] = (derive_validity){code->from, code->to, category};
+        codes->validities[codes->n++] = validity;
+        if (!again)
+            *codes_slot(codes, validity.code) = i + 1;
     }
-    codes->first[codes->codes.n] = d->n_codes;
     return ESEP_OK;
 }
 
@@ -50,27 +58,22 @@ esep_status derive_codes_create(derive_codes *codes, const derivation *d, bool d
                                 esep_error *error)
 {
     derivation_code *sorted = codes_sort(d);
-    codes->first = ARENA_TAKE(memory, d->n_codes + 1, size_t);
+    for (codes->n_slots = 16; codes->n_slots < 2 * d->n_codes; codes->n_slots *= 2)
+        continue;
+    codes->slots = ARENA_TAKE(memory, codes->n_slots, size_t);
     codes->validities = ARENA_TAKE(memory, d->n_codes + 1, derive_validity);
-    esep_status status = sorted && codes->first && codes->validities
+    esep_status status = sorted && codes->slots && codes->validities
                              ? codes_fill(codes, d, sorted, dated, memory, error)
                              : error_memory(error);
     free(sorted);
     return status;
 }
 
-void derive_codes_free(derive_codes *codes)
-{
-    dictionary_free(&codes->codes);
-}
-
 text derive_codes_value(const derive_codes *codes, text code, day_number day)
 {
-    int64_t number = dictionary_find(&codes->codes, code, dictionary_print_padded(code));
-    if (number < 0)
-        return (text){0};
-    for (size_t i = codes->first[number]; i < codes->first[number + 1]; i++) {
-        const derive_validity *validity = &codes->validities[i];
+    size_t first = *codes_slot(codes, code);
+    for (size_t i = first; i && i <= codes->n && text_equal(codes->validities[i - 1].code, code); i++) {
+        const derive_validity *validity = &codes->validities[i - 1];
         if (day >= validity->from && day <= validity->to)
             return validity->category;
     }

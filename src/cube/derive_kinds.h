@@ -8,27 +8,40 @@
 /** A copy of `t` without blanks around, with DICTIONARY_PADDING bytes behind it. data == NULL when memory fails. */
 text derive_keep(arena *memory, text t);
 
+/** What tells short texts apart: the first and the last eight bytes, which of texts up to sixteen are all, with the length. Eight bytes
+ *  may be read at t.data. */
+typedef struct derive_print {
+    uint64_t first, last;
+    size_t length;
+} derive_print;
+
+enum { DERIVE_SHORT = 16 };
+
+derive_print derive_print_of(text t);
+uint64_t derive_print_hash(derive_print print);
+
 /** Raise `message` about the derivation: {1} is its name, {2} `detail`. */
 esep_status derive_fail(const derivation *d, message_id message, text detail, esep_error *error);
 
 /* Codes. */
 
-/** A code's categories, each from a day to a day. */
+/** A code's category from a day to a day. */
 typedef struct derive_validity {
+    text code;
     day_number from, to;
     text category;
 } derive_validity;
 
 typedef struct derive_codes {
-    dictionary codes;
-    size_t *first; /**< [codes.n + 1] of the code's validities */
-    derive_validity *validities;
+    size_t *slots; /**< [n_slots], a power of two: 1 + index of a code's first validity; 0 is free */
+    size_t n_slots;
+    derive_validity *validities; /**< [n], in order of codes and days */
+    size_t n;
 } derive_codes;
 
 /** `dated`: records have a day. Without one, no code may be limited in time. */
 esep_status derive_codes_create(derive_codes *codes, const derivation *d, bool dated, arena *memory,
                                 esep_error *error);
-void derive_codes_free(derive_codes *codes);
 /** Missing where no category is in law on that day. */
 text derive_codes_value(const derive_codes *codes, text code, day_number day);
 

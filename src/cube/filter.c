@@ -7,27 +7,21 @@
 #include <string.h>
 
 enum {
-    FILTER_MEMORY = 1024,
-    FILTER_VALUE_BYTES = 37,
+    FILTER_MEMORY = 1 << 14, /* values: a day each for forty-four years */
+    FILTER_MEMORY_BYTES = 1 << 20,
     FILTER_REMEMBERED_TESTS = 32,
-    FILTER_COMBINED_TESTS = 6
+    FILTER_COMBINED_TESTS = 6,
+    FILTER_AT_ONCE = 64
 };
-
-/* A value and, two bits each, what the column's tests said of it. */
-typedef struct filter_memory {
-    uint64_t first; /* see dictionary_print */
-    uint64_t last;
-    uint64_t truths;
-    unsigned char used;
-    unsigned char kept; /* where the filter looks at this column alone: what the whole says */
-    unsigned char length;
-    char value[FILTER_VALUE_BYTES];
-} filter_memory;
 
 typedef struct filter_column {
     size_t *tests; /* [n_tests], indices into the expression's tests */
     size_t n_tests;
-    filter_memory *memory; /* [FILTER_MEMORY]; NULL where the column has too many tests to remember */
+    size_t shift;      /* where its answers stand in a verdict */
+    bool remembers;    /* not with too many tests, nor where values hardly repeat */
+    dictionary known;  /* values judged before … */
+    uint64_t *answers; /* … [FILTER_MEMORY] and, by code, what was said of them: see filter_learn */
+    uint64_t asked;    /* since the memory was empty */
     const date_format *date;
 } filter_column;
 
@@ -52,12 +46,10 @@ static esep_status filter_prepare_column(filter *f, size_t c, esep_error *error)
         if (expression_test_column(f->e, t) == c)
             column->tests[column->n_tests++] = t;
     }
-    if (column->n_tests <= FILTER_REMEMBERED_TESTS) {
-        column->memory = calloc(FILTER_MEMORY, sizeof *column->memory);
-        if (!column->memory)
-            return error_memory(error);
-    }
-    return ESEP_OK;
+    column->shift = c ? f->columns[c - 1].shift + 2 * f->columns[c - 1].n_tests : 0;
+    column->remembers = column->n_tests <= FILTER_REMEMBERED_TESTS || f->n_columns == 1;
+    column->answers = calloc(FILTER_MEMORY, sizeof *column->answers);
+    return column->answers ? ESEP_OK : error_memory(error);
 }
 
 esep_status filter_create(filter **out, const expression *e, size_t date_column, const date_format *format,
@@ -91,7 +83,8 @@ void filter_free(filter *f)
         return;
     for (size_t c = 0; f->columns && c < f->n_columns; c++) {
         free(f->columns[c].tests);
-        free(f->columns[c].memory);
+        dictionary_free(&f->columns[c].known);
+        free(f->columns[c].answers);
     }
     free(f->columns);
     free(f->truths);
@@ -99,7 +92,7 @@ void filter_free(filter *f)
 }
 
 /* Judge the value by all of the column's tests; the truths, two bits each. */
-static uint64_t filter_judge(filter *f, const filter_column *column, text value)
+static uint64_t filter_test(filter *f, const filter_column *column, text value)
 {
     uint64_t packed = 0;
     for (size_t i = 0; i < column->n_tests; i++) {
@@ -111,31 +104,38 @@ static uint64_t filter_judge(filter *f, const filter_column *column, text value)
     return packed;
 }
 
-/* Judge a value that is not remembered where it belongs, and remember it there. */
-static __attribute__((noinline)) void filter_learn(filter *f, const filter_column *column,
-                                                   filter_memory *known, text value, dictionary_print print)
+/* A memory that is full begins anew; unless hardly anything in it was of use. */
+static void filter_forget(filter_column *column)
 {
-    known->truths = filter_judge(f, column, value);
-    known->kept = expression_combine(f->e, f->truths) == EXPRESSION_TRUE; /* of use with one column only */
-    known->used = 1;
-    known->first = print.first;
-    known->last = print.last;
-    known->length = (unsigned char)value.length;
-    memcpy(known->value, value.data, value.length);
+    column->remembers = column->asked >= 4 * (uint64_t)column->known.n;
+    column->asked = 0;
+    dictionary_free(&column->known);
 }
 
-/* What is remembered of a value, learnt first where it is new; NULL where it is too long to remember. */
-static inline const filter_memory *filter_recall(filter *f, const filter_column *column, text value)
+/* Judge a value and remember the answer: where the filter looks at this column alone, whether the record is kept; else the truths of
+ * the column's tests. */
+static __attribute__((noinline)) uint64_t filter_learn(filter *f, filter_column *column, text value)
 {
-    if (!column->memory || value.length > FILTER_VALUE_BYTES)
-        return NULL;
-    dictionary_print print = dictionary_print_padded(value);
-    filter_memory *known = &column->memory[print.hash % FILTER_MEMORY];
-    bool same = known->first == print.first && known->last == print.last && known->length == value.length &&
-                known->used && (value.length <= 16 || memcmp(known->value, value.data, value.length) == 0);
-    if (!same)
-        filter_learn(f, column, known, value, print);
-    return known;
+    uint32_t code;
+    esep_error ignored = {0}; /* no memory to remember: judged again next time */
+    uint64_t answer = filter_test(f, column, value);
+    if (f->n_columns == 1)
+        answer = expression_combine(f->e, f->truths) == EXPRESSION_TRUE;
+    if (column->known.n == FILTER_MEMORY || column->known.memory.total > FILTER_MEMORY_BYTES)
+        filter_forget(column);
+    if (column->remembers && dictionary_code(&column->known, value, &code, &ignored) == ESEP_OK)
+        column->answers[code] = answer;
+    return answer;
+}
+
+static uint64_t filter_recall(filter *f, filter_column *column, text value)
+{
+    uint32_t code = DICTIONARY_NONE;
+    value = text_trim(value);
+    column->asked++;
+    if (column->remembers)
+        dictionary_find(&column->known, &value, 1, &code);
+    return code != DICTIONARY_NONE ? column->answers[code] : filter_learn(f, column, value);
 }
 
 static void filter_unpack(filter *f, const filter_column *column, uint64_t packed)
@@ -144,48 +144,58 @@ static void filter_unpack(filter *f, const filter_column *column, uint64_t packe
         f->truths[column->tests[i]] = (expression_truth)(packed >> 2 * i & 3);
 }
 
-static bool filter_combine(filter *f, uint64_t all)
+bool filter_verdict(filter *f, uint32_t verdict)
 {
-    if (f->combined[all] == 0) {
-        size_t shift = 0;
-        for (size_t c = 0; c < f->n_columns; c++) {
-            filter_unpack(f, &f->columns[c], all >> shift);
-            shift += 2 * f->columns[c].n_tests;
-        }
-        f->combined[all] = 1 + (expression_combine(f->e, f->truths) == EXPRESSION_TRUE);
+    if (f->n_columns == 1)
+        return verdict;
+    if (f->combined[verdict] == 0) {
+        for (size_t c = 0; c < f->n_columns; c++)
+            filter_unpack(f, &f->columns[c], verdict >> f->columns[c].shift);
+        f->combined[verdict] = 1 + (expression_combine(f->e, f->truths) == EXPRESSION_TRUE);
     }
-    return f->combined[all] == 2;
+    return f->combined[verdict] == 2;
+}
+
+bool filter_is_by_column(const filter *f)
+{
+    return f->combines || f->n_columns == 1;
+}
+
+void filter_judge(filter *f, size_t c, const text *values, size_t n, uint32_t *verdicts)
+{
+    filter_column *column = &f->columns[c];
+    uint32_t codes[FILTER_AT_ONCE];
+    size_t shift = f->n_columns == 1 ? 0 : column->shift;
+    for (size_t from = 0; from < n; from += FILTER_AT_ONCE) {
+        size_t some = n - from < FILTER_AT_ONCE ? n - from : FILTER_AT_ONCE;
+        bool all_known = column->remembers;
+        if (all_known)
+            dictionary_find(&column->known, values + from, some, codes);
+        for (size_t i = 0; i < some && all_known; i++)
+            all_known = codes[i] != DICTIONARY_NONE;
+        column->asked += all_known ? some : 0;
+        for (size_t i = 0; i < some; i++) {
+            uint64_t answer =
+                all_known ? column->answers[codes[i]] : filter_recall(f, column, values[from + i]);
+            verdicts[from + i] |= (uint32_t)answer << shift;
+        }
+    }
 }
 
 bool filter_keeps(filter *f, const text *values)
 {
-    uint64_t all = 0;
-    size_t shift = 0;
+    if (filter_is_by_column(f)) {
+        uint32_t verdict = 0;
+        for (size_t c = 0; c < f->n_columns; c++)
+            filter_judge(f, c, &values[c], 1, &verdict);
+        return filter_verdict(f, verdict);
+    }
     for (size_t c = 0; c < f->n_columns; c++) {
-        const filter_column *column = &f->columns[c];
-        const filter_memory *known = filter_recall(f, column, values[c]);
-        if (known && f->n_columns == 1)
-            return known->kept;
-        uint64_t packed = known ? known->truths : filter_judge(f, column, values[c]);
-        all |= f->combines ? packed << shift : 0;
-        shift += 2 * column->n_tests;
-        if (!f->combines && known)
-            filter_unpack(f, column, packed);
+        filter_column *column = &f->columns[c];
+        if (column->remembers)
+            filter_unpack(f, column, filter_recall(f, column, values[c]));
+        else
+            filter_test(f, column, values[c]);
     }
-    return f->combines ? filter_combine(f, all) : expression_combine(f->e, f->truths) == EXPRESSION_TRUE;
-}
-
-size_t filter_columns(const filter *f)
-{
-    return f->n_columns;
-}
-
-void filter_mark(filter *f, const text *values, size_t n, uint64_t *marks, unsigned bit)
-{
-    const filter_column *column = &f->columns[0];
-    for (size_t i = 0; i < n; i++) {
-        const filter_memory *known = filter_recall(f, column, values[i]);
-        bool kept = known ? known->kept : filter_keeps(f, &values[i]);
-        marks[i] |= (uint64_t)kept << bit;
-    }
+    return expression_combine(f->e, f->truths) == EXPRESSION_TRUE;
 }

@@ -1,7 +1,7 @@
 /* filter.h - a filter bound to the columns of a source, with a memory of the values it has judged.
  *
  * A register's columns repeat few values many times, so each worker remembers, for each column that the filter looks at, what its
- * tests said of the last values seen: a fixed table, whatever the number of different values. */
+ * tests said of the values seen: up to FILTER_MEMORY values. A column that goes beyond that and seldom repeats one is judged anew each time. */
 #ifndef CUBE_FILTER_H
 #define CUBE_FILTER_H
 
@@ -19,10 +19,12 @@ void filter_free(filter *f);
  *  readable behind each. */
 bool filter_keeps(filter *f, const text *values);
 
-/** The same for many records, where the filter looks at one column only: bit `bit` of marks[i] is set where the record with the value
- *  values[i] is kept. */
-void filter_mark(filter *f, const text *values, size_t n, uint64_t *marks, unsigned bit);
-/** How many columns the filter looks at. */
-size_t filter_columns(const filter *f);
+/** Can it be asked a column at a time: does it look at one column only, or have few tests? */
+bool filter_is_by_column(const filter *f);
+/** The same for many records, a column at a time; values may have blanks around them: what `column`, with these values, says of each record is added to its verdict, which begins as
+ *  0. When all columns have spoken, filter_verdict says whether the record is kept;
+ *  where there is one column, its verdict says so itself. */
+void filter_judge(filter *f, size_t column, const text *values, size_t n, uint32_t *verdicts);
+bool filter_verdict(filter *f, uint32_t verdict);
 
 #endif

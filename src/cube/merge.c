@@ -1,6 +1,7 @@
 /* What all workers counted becomes one cube, the same whatever the number of workers: categories, groups and cells are put in
  * order by what they are, never by who met them first. */
 #include "cube/counter.h"
+#include "cube/huge_pages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,29 +99,78 @@ static size_t merge_count_slots(const merge *m)
     return total;
 }
 
+static void merge_take_slot(merge *m, size_t w, size_t slot, uint32_t group, int32_t time)
+{
+    const cells *own = &m->counters[w].cells;
+    m->cells[m->n_cells++] = (merge_cell){merge_key(group, time), m->plain ? own->counters[slot * own->words]
+                                                                           : (uint64_t)w << 32 | slot};
+}
+
+/* A dense array holds the times of a group side by side: the group is looked up once. */
+static esep_status merge_gather_dense(merge *m, size_t w, esep_error *error)
+{
+    const cells *own = &m->counters[w].cells;
+    uint32_t codes[CELLS_AXES] = {0}, group = 0;
+    int32_t time = 0;
+    for (size_t first = 0; first < own->n_slots; first += own->time_extent) {
+        bool known = false;
+        for (size_t slot = first; slot < first + own->time_extent; slot++) {
+            if (own->counters[slot * own->words] == 0)
+                continue;
+            if (!known) {
+                cells_slot(own, slot, codes, &time);
+                merge_rank(m, w, codes);
+                ESEP_TRY(merge_group(m, codes, &group, error));
+                time -= own->any_time ? (int32_t)(slot - first) : 0;
+                known = true;
+            }
+            merge_take_slot(m, w, slot, group, own->any_time ? time + (int32_t)(slot - first) : 0);
+        }
+    }
+    return ESEP_OK;
+}
+
+/* The common numbers of a worker's groups. */
+static esep_status merge_translate_groups(merge *m, size_t w, uint32_t *groups, esep_error *error)
+{
+    const dictionary *own = &m->counters[w].cells.groups;
+    uint32_t codes[CELLS_AXES] = {0};
+    for (size_t g = 0; g < own->n; g++) {
+        memcpy(codes, own->texts[g].data, m->n_by * sizeof *codes);
+        merge_rank(m, w, codes);
+        ESEP_TRY(merge_group(m, codes, &groups[g], error));
+    }
+    return ESEP_OK;
+}
+
+static esep_status merge_gather_hashed(merge *m, size_t w, esep_error *error)
+{
+    const cells *own = &m->counters[w].cells;
+    uint32_t *own_groups = m->n_by == 1 ? NULL : calloc(own->groups.n + 1, sizeof *own_groups);
+    if (m->n_by != 1 && !own_groups)
+        return error_memory(error);
+    esep_status status = own_groups ? merge_translate_groups(m, w, own_groups, error) : ESEP_OK;
+    const uint32_t *groups = own_groups ? own_groups : m->translations[w * m->n_by];
+    for (size_t slot = 0; status == ESEP_OK && slot < own->n_slots; slot++) {
+        if (own->keys[slot])
+            merge_take_slot(m, w, slot, groups[(own->keys[slot] - 1) >> 32], cells_key_time(own->keys[slot]));
+    }
+    free(own_groups);
+    return status;
+}
+
 static esep_status merge_gather(merge *m, esep_error *error)
 {
     size_t total = merge_count_slots(m);
-    uint32_t codes[CELLS_AXES] = {0};
-    int32_t time = 0;
     if (total > UINT32_MAX / 2)
         return error_memory(error);
     m->cells = calloc(total + 1, sizeof *m->cells);
     if (!m->cells)
         return error_memory(error);
-    for (size_t w = 0; w < m->n_counters; w++) {
-        const cells *own = &m->counters[w].cells;
-        for (size_t slot = 0; slot < own->n_slots; slot++) {
-            uint32_t group;
-            if (!cells_slot(own, slot, codes, &time))
-                continue;
-            merge_rank(m, w, codes);
-            ESEP_TRY(merge_group(m, codes, &group, error));
-            m->cells[m->n_cells++] =
-                (merge_cell){merge_key(group, time),
-                             m->plain ? own->counters[slot * own->words] : (uint64_t)w << 32 | slot};
-        }
-    }
+    huge_pages_ask(m->cells, total * sizeof *m->cells);
+    for (size_t w = 0; w < m->n_counters; w++)
+        ESEP_TRY(m->counters[w].cells.hashed ? merge_gather_hashed(m, w, error)
+                                             : merge_gather_dense(m, w, error));
     return ESEP_OK;
 }
 
@@ -238,6 +288,7 @@ static esep_status merge_sort_cells(merge *m, esep_error *error)
         free(other);
         return error_memory(error);
     }
+    huge_pages_ask(other, m->n_cells * sizeof *other);
     for (size_t i = 0; i < m->n_cells; i++) {
         for (int byte = 0; byte < BYTES; byte++)
             counts[byte][m->cells[i].key >> 8 * byte & 255]++;
@@ -316,6 +367,9 @@ static esep_status merge_cells(merge *m, esep_error *error)
     if (!out->cells || (out->n_named && !out->named) || (out->n_sums && !out->sums) ||
         (incomplete && !out->present))
         return error_memory(error);
+    huge_pages_ask(out->cells, n * sizeof *out->cells);
+    huge_pages_ask(out->named, n * out->n_named * sizeof *out->named);
+    huge_pages_ask(out->sums, n * out->n_sums * sizeof *out->sums);
     for (size_t i = 0; i < m->n_cells; i++) {
         const merge_cell *from = &m->cells[i];
         if (i == 0 || from->key != from[-1].key)

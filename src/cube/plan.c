@@ -100,7 +100,7 @@ static esep_status plan_check_rows(source *s, esep_error *error)
     error_raise(error, ESEP_DATA, MESSAGE_CUBE_NO_ROW_FITS,
                 error_number(expected, (int64_t)source_n_columns(s)),
                 error_number(fields, (int64_t)misfit.fields));
-    return error_at(error, source_get_file(s, 0)->path, misfit.line);
+    return error_at(error, source_get_file(s, source_sample_file(s))->path, misfit.line);
 }
 
 /* A column of dates whose name is a date itself: the first row is a record, and there is no header. */

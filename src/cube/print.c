@@ -1,6 +1,7 @@
 #include "cube/print.h"
 
 #include "base/error.h"
+#include "cube/huge_pages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -162,6 +163,7 @@ static esep_status print_order(printing *p, esep_error *error)
     p->order = malloc((c->n_cells + 1) * sizeof *p->order);
     if (!p->order)
         return error_memory(error);
+    huge_pages_ask(p->order, c->n_cells * sizeof *p->order);
     if (at == 0 && c->n_dimensions)
         return print_order_by_day(p, error);
     for (size_t i = 0; i < c->n_cells; i++)

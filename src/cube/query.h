@@ -27,6 +27,7 @@ typedef struct cube_named_count {
 } cube_named_count;
 
 struct cube_reject;
+struct cube_record;
 
 typedef struct cube_query {
     const text *by; /**< [n_by] dimensions: names of columns */
@@ -65,6 +66,10 @@ typedef struct cube_query {
      *  first, and again where the counting begins anew: forget what was given. */
     esep_status (*reject)(void *context, const struct cube_reject *rejected, esep_error *error);
     void *reject_context;
+    /** Each record that is counted (of the first of several queries), in the order of the source where n_threads is 1; may be NULL. Called with record == NULL
+     *  before the first, and again where the counting begins anew: forget what was given. */
+    esep_status (*record)(void *context, const struct cube_record *record, esep_error *error);
+    void *record_context;
     void (*progress)(void *context, uint64_t bytes, uint64_t total_bytes, uint64_t rows);
     void *progress_context;
 } cube_query;

@@ -1,7 +1,8 @@
 /* derivation.h - a column that no file has: what one record's cells are made into before anything is counted.
  *
  * A derivation has a name like a column and may stand wherever a column may: as a dimension, in a filter, as what is counted
- * distinctly. Its value is a category (text); where nothing fits it is `otherwise`, or empty (null) where that is missing.
+ * distinctly. Its value is a category (text); where nothing fits it is `otherwise`, or empty (null) where that is missing;
+ * a record without a readable point has no area, and that is empty too.
  * A description only: room cube evaluates it over records, a database engine prints it as SQL. Texts are borrowed. */
 #ifndef EXPRESSION_DERIVATION_H
 #define EXPRESSION_DERIVATION_H
@@ -46,7 +47,7 @@ typedef struct derivation {
     const derivation_band *bands; /**< [n_bands], ascending, without overlap */
     size_t n_bands;
     text boundaries; /**< AREA: the path of a GeoJSON file of polygons, degrees (WGS 84) */
-    text property;   /**< AREA: whose property names an area */
+    text property;   /**< AREA: whose property names an area; "a|b": the first of these that a feature has */
     text otherwise;  /**< category of what fits nowhere; missing: empty */
 } derivation;
 

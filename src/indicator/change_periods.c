@@ -55,22 +55,32 @@ bool change_whole_months(period p)
     return first.day == 1 && last.day == day_month_length(last.year, last.month);
 }
 
+/* The partner of the kept days, within what was asked for: of two periods of unequal length the shorter one has no partner for all of them. */
+static bool change_partner(period *out, period of, period whole, period kept)
+{
+    int first, last;
+    *out = period_cut_partner(of, whole, kept);
+    return period_cut(out, of.first, of.last, &first, &last);
+}
+
 void change_cut(change_span *s, day_number first, day_number last)
 {
     int cut_first = 0, cut_last = 0;
     s->value = s->asked;
+    s->base = s->base_asked;
     s->base_covered = false;
     s->covered = period_cut(&s->value, first, last, &cut_first, &cut_last);
     if (!s->covered)
         return;
-    s->base = cut_first || cut_last ? period_cut_partner(s->base_asked, s->asked, s->value) : s->base_asked;
+    bool any = !(cut_first || cut_last) || change_partner(&s->base, s->base_asked, s->asked, s->value);
 
     /* The base may begin before the register does: then the same days are missing from both. */
     period base = s->base, value = s->value;
-    s->base_covered = period_cut(&base, first, last, &cut_first, &cut_last);
+    s->base_covered = any && period_cut(&base, first, last, &cut_first, &cut_last);
     if (s->base_covered && (cut_first || cut_last)) {
-        s->value = period_cut_partner(value, s->base, base);
-        s->base = base;
+        s->base_covered = change_partner(&value, s->value, s->base, base);
+        s->value = s->base_covered ? value : s->value;
+        s->base = s->base_covered ? base : s->base;
     }
     s->cut_days = period_days(s->asked) - period_days(s->value);
 }

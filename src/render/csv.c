@@ -3,39 +3,6 @@
 
 #include <string.h>
 
-static bool csv_is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static bool csv_needs_quotes(text t)
-{
-    if (t.length == 0)
-        return false;
-    if (csv_is_blank(t.data[0]) || csv_is_blank(t.data[t.length - 1]))
-        return true;
-    for (size_t i = 0; i < t.length; i++) {
-        if (t.data[i] == ',' || t.data[i] == '"' || t.data[i] == '\r' || t.data[i] == '\n')
-            return true;
-    }
-    return false;
-}
-
-static void csv_string(buffer *out, text t)
-{
-    if (!csv_needs_quotes(t)) {
-        buffer_add(out, t);
-        return;
-    }
-    buffer_add_byte(out, '"');
-    for (size_t i = 0; i < t.length; i++) {
-        if (t.data[i] == '"')
-            buffer_add_byte(out, '"');
-        buffer_add_byte(out, t.data[i]);
-    }
-    buffer_add_byte(out, '"');
-}
-
 /* One line under way: whether a separator is due, and where it began. */
 typedef struct csv_line {
     buffer *out;
@@ -48,7 +15,7 @@ static void csv_field(csv_line *line, text field)
     if (line->continued)
         buffer_add_byte(line->out, ',');
     line->continued = true;
-    csv_string(line->out, field);
+    buffer_add_csv(line->out, field);
 }
 
 /* A table of one column may have an empty value: a line with nothing on it would be skipped by most readers.

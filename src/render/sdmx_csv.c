@@ -52,21 +52,8 @@ static void sdmx_identifier(buffer *out, text name, size_t place)
 
 static void sdmx_field(buffer *out, text field)
 {
-    bool quotes = false;
-    for (size_t i = 0; i < field.length; i++)
-        quotes = quotes || strchr(",\"\r\n", field.data[i]);
     buffer_add_byte(out, ',');
-    if (!quotes) {
-        buffer_add(out, field);
-        return;
-    }
-    buffer_add_byte(out, '"');
-    for (size_t i = 0; i < field.length; i++) {
-        if (field.data[i] == '"')
-            buffer_add_byte(out, '"');
-        buffer_add_byte(out, field.data[i]);
-    }
-    buffer_add_byte(out, '"');
+    buffer_add_csv(out, field);
 }
 
 static void sdmx_header(buffer *out, const observations *o)

@@ -134,23 +134,34 @@ static number_outcome number_scale(number_scaled *out, int128 value, int decimal
     return NUMBER_OK;
 }
 
+/* One to eighteen digits and nothing else. */
+static bool number_plain(uint64_t *plain, text t)
+{
+    size_t i = 0;
+    *plain = 0;
+    if (t.length > NUMBER_SCALE)
+        return false;
+    for (; i < t.length && number_is_digit(t.data[i]); i++)
+        *plain = *plain * 10 + (uint64_t)(t.data[i] - '0');
+    return i == t.length && i > 0;
+}
+
 number_outcome number_read(number_scaled *out, number_mark mark, text value)
 {
     bool negative;
+    uint64_t plain;
+    if (number_plain(&plain, value)) { /* by far the commonest: before anything is looked for around it */
+        *out = (int128)plain * (int128)number_powers[NUMBER_SCALE];
+        return NUMBER_OK;
+    }
     text t = text_trim(value);
     if (t.length == 0)
         return NUMBER_EMPTY;
     t = number_sign(t, &negative);
-    if (t.length >= 1 && t.length <= 18) { /* plain digits, by far the commonest */
-        uint64_t plain = 0;
-        size_t i = 0;
-        for (; i < t.length && number_is_digit(t.data[i]); i++)
-            plain = plain * 10 + (uint64_t)(t.data[i] - '0');
-        if (i == t.length) {
-            int128 scaled = (int128)plain * (int128)number_powers[NUMBER_SCALE];
-            *out = negative ? -scaled : scaled;
-            return NUMBER_OK;
-        }
+    if (number_plain(&plain, t)) {
+        int128 scaled = (int128)plain * (int128)number_powers[NUMBER_SCALE];
+        *out = negative ? -scaled : scaled;
+        return NUMBER_OK;
     }
     int exponent = 0;
     if (!number_exponent(&t, &exponent))

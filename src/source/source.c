@@ -1,6 +1,7 @@
 #include "source/source.h"
 
 #include "base/arena.h"
+#include "source/digest.h"
 #include "source/source_look.h"
 #include "source/source_names.h"
 
@@ -9,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 /* One file while it is being read. */
 typedef struct source_reading {
@@ -156,13 +156,15 @@ static esep_status source_match_columns(source *s, source_reading *reading, esep
 
 static esep_status source_look_at_all(source *s, const source_names *names, esep_error *error)
 {
+    bool sampled = false; /* by a file that has more than a header */
     for (size_t i = 0; i < names->n; i++) {
         source_reading *reading = &s->files[i];
         reading->file.path = names->paths[i].data;
         s->n_files = i + 1;
         if (names->n > 1 && strcmp(reading->file.path, "-") == 0)
             return error_raise(error, ESEP_USAGE, MESSAGE_SOURCE_STDIN_TWICE);
-        ESEP_TRY(source_look(&reading->file, &s->options, i == 0, &s->memory, error));
+        ESEP_TRY(source_look(&reading->file, &s->options, !sampled, &s->memory, error));
+        sampled = sampled || source_look_has_rows(&reading->file);
         ESEP_TRY(source_match_columns(s, reading, error));
         s->total_bytes += reading->file.size;
     }

@@ -36,7 +36,7 @@ typedef struct source_file {
     uint64_t header_lines; /**< lines that the header takes */
     bool sample_is_whole;
     text
-        sample; /**< the beginning in UTF-8, header and all, up to STREAM_SAMPLE_BYTES; of the first file and of pipes,
+        sample; /**< the beginning in UTF-8, header and all, up to STREAM_SAMPLE_BYTES; of pipes, and of files up to the first with more than a header,
                                    else missing */
     uint64_t size;                    /**< on the disk; of a pipe known after the pass */
     uint64_t stamp;                   /**< of the state in which the file was when it was looked at */
@@ -66,12 +66,14 @@ esep_status source_find_column(size_t *column, const source *s, text name, esep_
 /** Index in `file` of the register's column `column`. */
 size_t source_file_column(const source *s, size_t file, size_t column);
 
-/** The rows of the first file's sample below its header, as fields: calls `row` until it returns false. fields[n_columns] have
+/** The file whose sample stands for all: the first that has more than a header; the first of all where none has. */
+size_t source_sample_file(const source *s);
+/** The rows of that file's sample below its header, as fields: calls `row` until it returns false. fields[n_columns of the register] have
  *  been through csv_field and are valid during the call. Rows of another length are passed over. */
 typedef bool (*source_sample_row)(void *context, const text *fields);
 esep_status source_sample(const source *s, source_sample_row row, void *context, esep_error *error);
 
-/** How the rows of the first file's sample agree with its header. */
+/** How the rows of that file's sample agree with its header. */
 typedef struct source_misfit {
     size_t fitting; /**< rows with as many fields */
     size_t others;  /**< rows with fewer or more, blank ones apart */

@@ -221,3 +221,11 @@ done:
     }
     return status;
 }
+
+bool source_look_has_rows(const source_file *file)
+{
+    bool any = false;
+    for (size_t i = (size_t)file->header_bytes; file->sample.data && !any && i < file->sample.length; i++)
+        any = !strchr(" \t\r\n", file->sample.data[i]) || file->sample.data[i] == '\0';
+    return any;
+}

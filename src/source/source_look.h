@@ -10,4 +10,7 @@
 esep_status source_look(source_file *file, const source_options *options, bool keep_sample, arena *memory,
                         esep_error *error);
 
+/** Is there more in the file's sample than its header? False where no sample was kept. */
+bool source_look_has_rows(const source_file *file);
+
 #endif

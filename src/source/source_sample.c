@@ -1,11 +1,28 @@
 #include "source/source.h"
 
+#include "source/source_look.h"
+
 #include <stdlib.h>
+
+/* What stands below the header in the sample. */
+static text source_sample_body(const source_file *file)
+{
+    return (text){file->sample.data + file->header_bytes, file->sample.length - (size_t)file->header_bytes};
+}
+
+size_t source_sample_file(const source *s)
+{
+    for (size_t f = 0; f < source_n_files(s); f++) {
+        if (source_look_has_rows(source_get_file(s, f)))
+            return f;
+    }
+    return 0;
+}
 
 esep_status source_sample_misfit(source_misfit *out, const source *s, esep_error *error)
 {
-    const source_file *file = source_get_file(s, 0);
-    text body = {file->sample.data + file->header_bytes, file->sample.length - (size_t)file->header_bytes};
+    const source_file *file = source_get_file(s, source_sample_file(s));
+    text body = source_sample_body(file);
     csv_index index = {0};
     *out = (source_misfit){0};
     esep_status status = csv_scan(&index, file->dialect, body.data, body.length, 0, error);
@@ -29,13 +46,15 @@ esep_status source_sample_misfit(source_misfit *out, const source *s, esep_error
 
 esep_status source_sample(const source *s, source_sample_row row, void *context, esep_error *error)
 {
-    const source_file *file = source_get_file(s, 0);
-    text body = {file->sample.data + file->header_bytes, file->sample.length - (size_t)file->header_bytes};
+    const source_file *file = source_get_file(s, source_sample_file(s));
+    text body = source_sample_body(file);
     csv_index index = {0};
     buffer *scratch = calloc(file->n_columns, sizeof *scratch);
-    text *fields = calloc(file->n_columns, sizeof *fields);
-    esep_status status = scratch && fields ? csv_scan(&index, file->dialect, body.data, body.length, 0, error)
-                                           : error_memory(error);
+    text *fields = calloc(file->n_columns, sizeof *fields),
+         *ordered = calloc(source_n_columns(s), sizeof *ordered);
+    esep_status status = scratch && fields && ordered
+                             ? csv_scan(&index, file->dialect, body.data, body.length, 0, error)
+                             : error_memory(error);
     if (status == ESEP_OK && file->sample_is_whole && index.n_rows == 0 && body.length &&
         !csv_scan_last(&index, file->dialect, body.data, body.length, error))
         index.n_rows = 0;
@@ -50,7 +69,9 @@ esep_status source_sample(const source *s, source_sample_row row, void *context,
                 to--;
             fields[c] = csv_field((text){body.data + from, to - from}, &scratch[c]);
         }
-        if (whole && !row(context, fields))
+        for (size_t c = 0; whole && c < source_n_columns(s); c++)
+            ordered[c] = fields[source_file_column(s, source_sample_file(s), c)];
+        if (whole && !row(context, ordered))
             break;
         start = index.ends[end - 1] + 1;
         first = end;
@@ -59,6 +80,7 @@ esep_status source_sample(const source *s, source_sample_row row, void *context,
         buffer_free(&scratch[c]);
     free(scratch);
     free(fields);
+    free(ordered);
     csv_index_free(&index);
     return status;
 }

@@ -282,6 +282,13 @@ static const model_query queries[] = {
      .squares = true,
      .filter = {"area", "elsewhere", true}},
     {.time = CUBE_MONTHLY, .sums = {"amount"}, .n_sums = 1, .incomplete = true},
+    {.by = {"kind"}, /* one named count beside counts of present values */
+     .time = CUBE_MONTHLY,
+     .counts = {{"graver", "grave", false}},
+     .n_counts = 1,
+     .sums = {"amount", "units"},
+     .n_sums = 2,
+     .incomplete = true},
     {.time = CUBE_DAILY, .sums = {"amount"}, .n_sums = 1, .filter = {"closed_year", "open", true}},
     {.by = {"month"}, .time = CUBE_TIMELESS, .distinct = "class"},
     {.by = {"zone"}, .time = CUBE_MONTHLY, .distinct = "id"},

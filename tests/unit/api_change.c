@@ -334,6 +334,23 @@ TEST(strict_stops_at_the_first)
     free(records);
 }
 
+/* A sum that overflows behind a record that is rejected: the record is told, whatever the size of chunks. */
+TEST(strict_comes_before_an_overflow)
+{
+    static const size_t chunks[] = {0, 8, 40, 70};
+    const char *path =
+        register_write_text("records.csv", "day,n\n2023-01-01,x\n2023-01-02,170141183460469231731\n"
+                                           "2023-01-02,170141183460469231731\n");
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+        answer a = answer_of(
+            (esep_change_request){.strict = true, .sum = "n", .threads = 1, .chunk_bytes = chunks[i]}, path);
+        CHECK_CASE("chunks of %zu", chunks[i]);
+        CHECK_INT(a.status, ESEP_DATA);
+        CHECK(strstr(a.line, ":2: column \"n\": \"x\" is not a number") != NULL);
+        answer_free(&a);
+    }
+}
+
 /* One value with another --by, filter or measure is one value. */
 TEST(account_with_filters)
 {
@@ -374,6 +391,7 @@ int main(void)
     RUN(marks_behind_the_sample);
     RUN(rejected_records);
     RUN(strict_stops_at_the_first);
+    RUN(strict_comes_before_an_overflow);
     RUN(account_with_filters);
     RUN(errors_may_be_left_out);
     return check_finish();

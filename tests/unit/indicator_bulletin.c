@@ -282,6 +282,28 @@ TEST(months_and_years)
     evaluated_free(&e);
 }
 
+/* Two periods of unequal length, the longer one cut: the shorter keeps within itself, and all of its days are counted. */
+TEST(unequal_periods)
+{
+    buffer days = {0};
+    buffer_add_string(&days, "day,x\n");
+    for (day_number day = day_from_date(2023, 1, 1); day <= day_from_date(2024, 2, 29); day++) {
+        char iso[11];
+        buffer_add_format(&days, "%s,a\n", day_iso(iso, day));
+    }
+    register_write("r.csv", days.data, days.length);
+    buffer_free(&days);
+    evaluated e = evaluate(HEAD "indicators:\n  n: {register: r}\nbulletin: {period: 2024-01..2024-03, "
+                                "against: 2023-02-10..2023-03-01, "
+                                "sections: [{items: [{table: [n]}]}]}\n");
+    const observation *o = evaluated_row(&e, "n");
+    check_numbers(o, 60, 1, 20, 1, 0);
+    CHECK_INT(period_days(o->span), 60);
+    CHECK_INT(period_days(o->base_span), 20);
+    CHECK_INT(o->verdict, CHANGE_WITHIN_CHANCE);
+    evaluated_free(&e);
+}
+
 /* The band of a line holds no year that was counted otherwise. */
 TEST(history_ends_at_a_break)
 {
@@ -581,6 +603,7 @@ int main(void)
     RUN(breaks_holes_provisional);
     RUN(categories);
     RUN(months_and_years);
+    RUN(unequal_periods);
     RUN(history_ends_at_a_break);
     RUN(populations);
     RUN(part_outside_the_whole);

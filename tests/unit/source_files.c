@@ -179,10 +179,25 @@ TEST(pipes_are_read_once)
     }
 }
 
+/* A file without rows says nothing about its columns: the next one is asked, in whatever order it has them. */
+TEST(a_first_file_without_rows_hides_nothing)
+{
+    char first[PATH_MAX];
+    snprintf(first, sizeof first, "%s", register_write_text("without.csv", "day,type\n\n"));
+    const char *const both[] = {
+        first, register_write_text("with.csv", "type,day\na,2022-03-01\nb,2023-03-01\n"), NULL};
+    answer a = answer_over((esep_change_request){.by = "type"}, both);
+    CHECK_CASE("%.200s", a.line);
+    CHECK_INT(a.status, ESEP_OK);
+    answer_check_account(&a, 2);
+    answer_free(&a);
+}
+
 int main(void)
 {
     RUN(finds_files);
     RUN(pipes_are_read_whole);
     RUN(pipes_are_read_once);
+    RUN(a_first_file_without_rows_hides_nothing);
     return check_finish();
 }
