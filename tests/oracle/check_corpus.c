@@ -123,8 +123,49 @@ TEST(press_corpus)
     CHECK(s.caught >= 0.85 * s.wrong);
 }
 
+/* What the audit of the interview (../shared/domain/interview-claims.md) says of it. */
+TEST(interview)
+{
+    static const char *const expected[] = {"\"verdict\": \"impossible\"",
+                                           "\"reason\": \"unit-misprint\"",
+                                           "\"min\": 2673",
+                                           "\"max\": 2678",
+                                           "69.8%",
+                                           "\"kind\": \"periods-differ\"",
+                                           "\"min\": 85",
+                                           "\"number\": 49",
+                                           "\"number\": -38.3",
+                                           "\"kind\": \"is-percent-of\""};
+    char path[1024], *json = NULL;
+    const char *shared = getenv("ESEP_SHARED");
+    static char words[100000];
+    snprintf(path, sizeof path, "%s/press/interview-karaganda-kk.txt", shared ? shared : ".");
+    FILE *file = fopen(path, "r");
+    if (!file)
+        SKIP("no interview here");
+    esep_check_text t = {"interview", words, fread(words, 1, sizeof words - 1, file)};
+    fclose(file);
+    esep_check_request request = {.texts = &t, .n_texts = 1};
+    esep_form form = {.format = ESEP_JSON, .language = ESEP_EN};
+    esep_error error = {0};
+    esep_document *d = NULL;
+    size_t accused = 0, length = 0;
+    CHECK(esep_check(&d, &accused, &request, &error) == ESEP_OK);
+    CHECK(d && esep_document_write(d, &form, &json, &length, &error) == ESEP_OK);
+    char *copy = strndup(json ? json : "", length);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        CHECK_CASE("%s", expected[i]);
+        CHECK(strstr(copy, expected[i]) != NULL);
+    }
+    CHECK_INT(accused, 1);
+    free(copy);
+    free(json);
+    esep_document_free(d);
+}
+
 int main(void)
 {
+    RUN(interview);
     RUN(press_corpus);
     return check_finish();
 }
