@@ -242,7 +242,10 @@ static bool from_pair_in_sentence(reading *r, size_t i)
     }
     for (size_t k = i; k-- > 0 && r->quantities[k].sentence == change->sentence && i - k < 8;) {
         quantity *q = &r->quantities[k];
-        if (is_pair(r, k) && fits(change, q) && q->shape != SHAPE_PERCENT &&
+        bool points = q->shape == SHAPE_PERCENT && change->form & CLAIM_POINTS &&
+                      fabs(quantity_real(q) -
+                           quantity_real(&r->quantities[q->base != NOBODY ? (size_t)q->base : k])) <= 100;
+        if (is_pair(r, k) && fits(change, q) && (q->shape != SHAPE_PERCENT || points) &&
             !strong_break(r, q->item, change->item) && (!q->taken || !other_change_between(r, k, i)) &&
             !other_change_between(r, k, i)) {
             bool doubtful = q->taken || item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0;
@@ -265,7 +268,8 @@ static bool light_between(const reading *r, const quantity *level, const quantit
         bool joins = item_has(&r->items[at], LEXICON_AND) && r->items[at].value == 0;
         if (joins || item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_ANAPHOR | LEXICON_CLAUSE))
             last = at;
-        if (item_is(&r->items[at], ';'))
+        /* "14 collisions so far; that's 5 more": a semicolon parts, unless a word behind it points back */
+        if (item_is(&r->items[at], ';') && !item_has(&r->items[at + 1], LEXICON_ANAPHOR))
             return false;
     }
     if (!last)
@@ -315,7 +319,8 @@ static bool from_level_before(reading *r, size_t i)
             change->current = q->current;
             return true;
         }
-        if (!fits(change, q) || q->shape == SHAPE_PERCENT || !light_between(r, q, change))
+        bool points = change->form & CLAIM_POINTS && q->base != NOBODY;
+        if (!fits(change, q) || (q->shape == SHAPE_PERCENT && !points) || !light_between(r, q, change))
             return false;
         if (q->taken && q->role == ROLE_BASE)
             return from_pair_of_base(r, change, k);
@@ -419,6 +424,26 @@ static bool from_sentence_before(reading *r, size_t i)
     return true;
 }
 
+/* Do two sentences name the same thing counted: "a 12-percent rise in rape … . … cases of rape rose …"? */
+static bool same_subject(const reading *r, size_t change_item, const quantity *level)
+{
+    const find_sentence *s = &r->sentences[level->sentence];
+    size_t from, to, letters = r->language == ESEP_EN ? 4 : 8;
+    item_segment(r, change_item, &from, &to);
+    for (size_t a = from; a < to; a++) {
+        text x = r->items[a].kind == ITEM_WORD ? r->smalls[r->items[a].token] : (text){NULL, 0};
+        if (!item_has(&r->items[a], LEXICON_UNIT) || item_has(&r->items[a], LEXICON_GENERIC) ||
+            x.length < letters)
+            continue;
+        for (size_t b = s->first; b < s->last && b < s->first + FIND_REACH; b++) {
+            text y = r->items[b].kind == ITEM_WORD ? r->smalls[r->items[b].token] : (text){NULL, 0};
+            if (y.length >= letters && memcmp(x.data, y.data, letters) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* A sentence with a word of rise or fall of its own has said what its pair is about: "Впервые спад мошенничеств (с 544 до 428)." */
 static bool says_own_change(const reading *r, size_t sentence)
 {
@@ -437,7 +462,7 @@ static bool opens_with_anaphor(const reading *r, size_t sentence)
 static bool from_pair_beside(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    static const int steps[] = {1, -1, -2, 2};
+    static const int steps[] = {1, -1, -2, 2, 3};
     for (size_t n = 0; n < sizeof steps / sizeof *steps; n++) {
         int step = steps[n];
         size_t s = change->sentence + (size_t)step;
@@ -446,7 +471,8 @@ static bool from_pair_beside(reading *r, size_t i)
         for (size_t k = r->sentences[s].quantity; k < r->sentences[s].quantities; k++) {
             quantity *q = &r->quantities[k];
             if (!is_pair(r, k) || q->taken ||
-                (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s))) ||
+                (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s)) &&
+                 !same_subject(r, change->item, q)) ||
                 q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT ||
                 !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
@@ -539,6 +565,33 @@ static void lead_from_next(reading *r, size_t i)
     }
 }
 
+/* "up by 5 %, with 228,000 offences, an increase of 12,000": the change said again in units, of the same new value. Joined only where it comes
+ * out, to the thousands that both are printed in. */
+static void delta_behind(reading *r, size_t i)
+{
+    quantity *change = &r->quantities[i];
+    if (change->kind != CLAIM_CHANGE_PERCENT || change->current == NOBODY || change->base != NOBODY ||
+        change->delta != NOBODY || i + 2 >= r->n_quantities)
+        return;
+    for (size_t k = i + 1; k < r->n_quantities && k <= i + 2; k++) {
+        const quantity *delta = &r->quantities[k];
+        if (delta->sentence != change->sentence || delta->excluded)
+            return;
+        if (delta->kind != CLAIM_CHANGE_ABSOLUTE || delta->current != change->current ||
+            delta->direction != change->direction)
+            continue;
+        const quantity *now = &r->quantities[change->current];
+        double by = quantity_real(delta) * delta->direction, before = quantity_real(now) - by,
+               is = before > 0 ? 100 * by / before : 0, digit = 1;
+        for (int d = 0; d < change->printed_decimals; d++)
+            digit /= 10;
+        bool round = fmod(quantity_real(now), 1000) == 0 && fmod(by, 1000) == 0;
+        if (fabs(is - quantity_real(change) * change->direction) <= (round ? 0.75 : 0.51) * digit)
+            change->delta = (int)k;
+        return;
+    }
+}
+
 /* "…an increase of 562. That is 562 more people": said twice, claimed once. */
 static void drop_repeated(reading *r, size_t i)
 {
@@ -584,7 +637,9 @@ void find_attach(reading *r)
             attach(r, i);
     }
     for (size_t i = 0; i < r->n_quantities; i++) {
-        if (is_change(&r->quantities[i]))
+        if (is_change(&r->quantities[i])) {
             lead_from_next(r, i);
+            delta_behind(r, i);
+        }
     }
 }

@@ -262,6 +262,16 @@ static bool is_rate_base(const looking *l)
     return people && item_has(l->before, LEXICON_BY | LEXICON_PER | LEXICON_FROM);
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_of_phone(char c)
+{
+    return is_digit(c) || c == '-' || c == '(' || c == ')' || c == '+' || c == ' ';
+}
+
 /* Digits glued to letters, list numbers at the start of a line, "1.", "2)". */
 static bool is_enumeration(const looking *l)
 {
@@ -271,6 +281,34 @@ static bool is_enumeration(const looking *l)
         return false;
     return s->last == s->first + 1 || (item_is(l->after, ')') && i->open == 0) ||
            (s->last == s->first + 2 && l->after->ends_sentence);
+}
+
+/* "8 (7212) 42-10-10", "102-56-78": groups of digits between hyphens without blanks, with what stands before them in one run. */
+static bool is_phone(const looking *l)
+{
+    const char *words = l->r->words.data;
+    size_t from = l->q->start, to = l->q->end, hyphens = 0, digits = 0;
+    if (!l->q->digits || l->q->shape != SHAPE_PLAIN)
+        return false;
+    while (from > 0 && l->q->start - from < 24 && is_of_phone(words[from - 1]))
+        from--;
+    while (to < l->r->words.length && to - l->q->end < 24 && is_of_phone(words[to]))
+        to++;
+    for (size_t i = from; i < to; i++) {
+        digits += is_digit(words[i]);
+        hyphens +=
+            words[i] == '-' && i > from && i + 1 < to && is_digit(words[i - 1]) && is_digit(words[i + 1]);
+    }
+    return hyphens >= 2 && digits >= 5 && digits <= 13;
+}
+
+/* Ten digits in a row without a group are a reference, a phone, an account; no bulletin prints a count so. */
+static bool is_reference(const looking *l)
+{
+    const quantity *q = l->q;
+    int128 least = 1000000000;
+    return q->shape == SHAPE_PLAIN && q->value.decimals == 0 && q->value.unit == 1 &&
+           q->value.number >= least && q->end - q->start <= 20 && q->digits && q->plain;
 }
 
 static bool pairs_with_excluded(const looking *l)
@@ -334,8 +372,8 @@ static bool is_no_claim(looking *l)
         return true;
     }
     l->q->year = 0;
-    if (is_date_or_time(l) || is_labelled(l) || is_enumeration(l) || pairs_with_excluded(l) ||
-        is_idle_word(l))
+    if (is_date_or_time(l) || is_labelled(l) || is_enumeration(l) || is_reference(l) || is_phone(l) ||
+        pairs_with_excluded(l) || is_idle_word(l))
         return true;
     /* ordinals glued to a number stand beside it as a word: 25-летний, 190-бап, 32-year-old */
     return l->after->joined && item_has(l->after, LEXICON_AGE | LEXICON_ARTICLE | LEXICON_TIME |
@@ -345,8 +383,11 @@ static bool is_no_claim(looking *l)
 /* One that stands within a phrase of time ("the 12 months to June") or glued before letters nobody knows ("4G"). */
 static bool is_glued(const looking *l)
 {
-    return l->q->shape == SHAPE_PLAIN && l->after->joined && l->after->kind == ITEM_WORD &&
-           l->after->tags == 0;
+    if (l->q->shape != SHAPE_PLAIN || !l->after->joined || l->after->kind != ITEM_WORD)
+        return false;
+    /* in Kazakh a hyphen behind digits makes an ordinal: 45-үйде, 12-мектеп, 5-шағынаудан */
+    bool ordinal = l->r->language == ESEP_KK && l->r->tokens[l->after->token].hyphened;
+    return ordinal || l->after->tags == 0;
 }
 
 static void note_years(reading *r, const quantity *q)

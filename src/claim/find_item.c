@@ -31,6 +31,9 @@ static bool opens_sentence(const reading *r, const find_token *t)
         return is_capital(r, t);
     if (t->kind == TOKEN_NUMBER)
         return true;
+    bool dash = t->point == 0x2013 || t->point == 0x2014 || t->point == '-';
+    if (dash && t->lines == 0)
+        return false; /* "(2022 ж. – 71)" */
     return t->point != ',' && t->point != ')' && t->point != ';' && t->point != '.';
 }
 

@@ -643,6 +643,11 @@ int quantity_way(const reading *r, const quantity *q)
     return way_near(r, q, true);
 }
 
+int quantity_way_close(const reading *r, const quantity *q)
+{
+    return way_near(r, q, false);
+}
+
 static void note_rate(const reading *r, quantity *q)
 {
     size_t from, to;

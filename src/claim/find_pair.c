@@ -58,7 +58,7 @@ static bool rate_and_count(const reading *r, const quantity *a, const quantity *
     return item_has(unit, LEXICON_UNIT | LEXICON_INHABITANT) || (unit->kind == ITEM_WORD && unit->tags == 0);
 }
 
-static void join(reading *r, size_t base, size_t current)
+void quantity_join(reading *r, size_t base, size_t current)
 {
     quantity *b = &r->quantities[base], *c = &r->quantities[current];
     if (rate_and_count(r, b, c))
@@ -115,17 +115,17 @@ static void pair_from_to(reading *r, size_t i)
         bool approximated = item_has(item_or_none(r, item_after(r, q->item)), LEXICON_AFTER);
         if (!approximated && cases_of(r, &r->quantities[next]) & LEXICON_DATIVE &&
             r->quantities[next].item - q->item < 14)
-            join(r, i, (size_t)next);
+            quantity_join(r, i, (size_t)next);
         return;
     }
     if (!has_before(r, q, LEXICON_FROM))
         return;
     if (next != NOBODY && quantity_alike(q, &r->quantities[next]) &&
         has_before(r, &r->quantities[next], LEXICON_TO))
-        join(r, i, (size_t)next);
+        quantity_join(r, i, (size_t)next);
     else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]) &&
              !pair_broken(r, (size_t)previous, i))
-        join(r, i, (size_t)previous);
+        quantity_join(r, i, (size_t)previous);
 }
 
 /* "В 2015 году их было 619": the same things, by a word that points back. */
@@ -190,14 +190,14 @@ static void pair_compared(reading *r, size_t i)
         return;
     int next = level_next(r, i), previous = level_previous(r, i);
     if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]) && r->language != ESEP_KK)
-        join(r, i, (size_t)previous);
+        quantity_join(r, i, (size_t)previous);
     else if (next != NOBODY && quantity_alike(q, &r->quantities[next]) && r->quantities[next].base == NOBODY)
-        join(r, i, (size_t)next);
+        quantity_join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
-        join(r, i, (size_t)previous);
+        quantity_join(r, i, (size_t)previous);
     else if (points_back(r, q) && level_before_sentence(r, i) != NOBODY &&
              quantity_alike(q, &r->quantities[level_before_sentence(r, i)]))
-        join(r, i, (size_t)level_before_sentence(r, i));
+        quantity_join(r, i, (size_t)level_before_sentence(r, i));
     else
         q->role = ROLE_BASE;
 }
@@ -211,7 +211,7 @@ static void pair_stroke(reading *r, size_t i)
         return;
     if (quantity_is_level(&r->quantities[i + 1]) && quantity_alike(q, &r->quantities[i + 1]) &&
         r->quantities[i + 1].sentence == q->sentence)
-        join(r, i + 1, i);
+        quantity_join(r, i + 1, i);
 }
 
 /** What period the words around a figure name. */
@@ -411,7 +411,7 @@ static void pair_periods(reading *r, size_t i)
     }
     if (earlier == 0 && b->sentence == a->sentence)
         next = last_of_series(r, next, of_a, of_b);
-    join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
+    quantity_join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
 }
 
 /* "столько же, как в прошлом году (по 5)": the figure is its own earlier value. */
@@ -425,8 +425,28 @@ static void pair_same(reading *r, quantity *q)
         q->self_base = true;
 }
 
+/* "In 2015, 34,651 cases were registered. The number increased to 38,947 in 2016.": what it has come to, of the last level before. */
+static void pair_reached(reading *r, size_t i)
+{
+    const quantity *q = &r->quantities[i];
+    const find_sentence *s = &r->sentences[q->sentence];
+    int before = level_before_sentence(r, i);
+    if (r->language == ESEP_KK || q->base != NOBODY || q->taken || before == NOBODY ||
+        level_previous(r, i) != NOBODY || !has_before(r, q, LEXICON_TO))
+        return;
+    const quantity *b = &r->quantities[before];
+    size_t to = item_before(r, q->item), verb = item_before(r, to);
+    bool moves = item_has(item_or_none(r, verb), LEXICON_UP | LEXICON_DOWN);
+    bool points = item_find(r, s->first, s->first + 3 < verb ? s->first + 3 : verb,
+                            LEXICON_ANAPHOR | LEXICON_GENERIC) != 0 &&
+                  !item_find(r, s->first, verb, LEXICON_OF);
+    if (moves && points && quantity_alike(b, q) && !units_differ(r, b, q) && !r->items[b->item].open)
+        quantity_join(r, (size_t)before, i);
+}
+
 void find_pairs(reading *r)
 {
+    find_lists(r);
     for (size_t i = 0; i < r->n_quantities; i++) {
         quantity *q = &r->quantities[i];
         if (!quantity_is_level(q))
@@ -439,5 +459,7 @@ void find_pairs(reading *r)
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (quantity_is_level(&r->quantities[i]))
             pair_periods(r, i);
+        if (quantity_is_level(&r->quantities[i]))
+            pair_reached(r, i);
     }
 }

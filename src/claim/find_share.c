@@ -28,6 +28,11 @@ static bool near_share(const quantity *share, const quantity *part, const quanti
         return is >= said && is <= said * 1.35;
     if (share->form & CLAIM_ONE_IN_N)
         slack = said / 8;
+    /* what the last printed digits leave open */
+    double open = (double)part->value.unit / fmax(1, (double)part->value.number) +
+                  (double)whole->value.unit / fmax(1, (double)whole->value.number);
+    if (part->value.unit > 1 || whole->value.unit > 1)
+        slack += is * open / 2;
     return fabs(is - said) <= slack;
 }
 
@@ -244,6 +249,30 @@ static void search_whole(reading *r, size_t copy, size_t i)
     }
 }
 
+/* "A total of 34 % of homicides (619) …, the number falling from 255 to 210": the part beside a whole that is known. */
+static void search_part(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    double slack = share->printed_decimals == 0 ? 0.5 : share->printed_decimals == 1 ? 0.05 : 0.006;
+    bool one_in_n = share->form & CLAIM_ONE_IN_N;
+    if (!one_in_n && (share->value.approximation != CLAIM_EXACT || share->form & CLAIM_IN_FRACTION))
+        return;
+    for (size_t k = i + 1; k < r->n_quantities && k <= i + 8; k++) {
+        quantity *q = &r->quantities[k];
+        if (q->sentence != share->sentence)
+            return;
+        if (!is_count(q) || (int)k == share->whole || (q->taken && q->role == ROLE_BASE) ||
+            !near_share(share, q, &r->quantities[share->whole], slack))
+            continue;
+        if (one_in_n && !r->items[q->item].open)
+            return;
+        if (one_in_n)
+            set_part(r, share, k);
+        share->current = (int)k;
+        return;
+    }
+}
+
 static void search_both(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
@@ -282,6 +311,20 @@ static bool of_opening(const reading *r, size_t i)
            quantity_real(w) > quantity_real(q);
 }
 
+/* "из которых 934 – за нарушение тишины, 612 – за распитие": the next part of a list, told as the one before it was. */
+static bool lists_on(const reading *r, size_t i)
+{
+    const quantity *q = &r->quantities[i];
+    if (i == 0)
+        return false;
+    const quantity *p = &r->quantities[i - 1];
+    return p->sentence == q->sentence && p->whole != NOBODY && p->kind == q->kind && p->shape == q->shape &&
+           q->item > p->item + 2 && q->item - p->item < 14 && item_is(&r->items[q->item - 1], ',') &&
+           item_dash(&r->items[p->item + 1]) && q->item + 1 < r->n_items &&
+           item_dash(&r->items[q->item + 1]) &&
+           quantity_real(p) + quantity_real(q) <= quantity_real(&r->quantities[p->whole]);
+}
+
 /* "There were 906,944 reports, of which 71,865 …", "20 өңірдің онында", "3 of 4 cases": a count that is a part. */
 static void part_of_count(reading *r, size_t i)
 {
@@ -314,8 +357,14 @@ static void part_of_count(reading *r, size_t i)
             return;
         }
     }
-    const find_item *before = item_or_none(r, item_before(r, q->item));
-    if (!item_has(before, LEXICON_OF_THEM) || q->taken)
+    const find_item *before = item_or_none(r, item_before(r, q->item)),
+                    *after = item_or_none(r, item_after(r, q->item));
+    bool of_them = item_has(before, LEXICON_OF_THEM) ||
+                   (r->language != ESEP_KK && after->kind == ITEM_WORD && item_has(after, LEXICON_OF_THEM) &&
+                    !item_has(after, LEXICON_INCLUDING));
+    if (!of_them && !q->taken && lists_on(r, i))
+        q->whole = r->quantities[i - 1].whole;
+    if (!of_them || q->taken)
         return;
     int whole = count_before(r, i, q->item, 1);
     if (whole != NOBODY && quantity_real(&r->quantities[whole]) > quantity_real(q) &&
@@ -415,6 +464,8 @@ static void share_operands(reading *r, size_t i)
         search_both(r, i);
     if (share->current == NOBODY && share->whole == NOBODY)
         whole_named(r, i);
+    if (share->current == NOBODY && share->whole != NOBODY)
+        search_part(r, i);
     size_t copies[8], n = distribute(r, i, copies, 8);
     for (size_t k = 0; k < n; k++)
         copy_share(r, i, copies[k]);
