@@ -94,7 +94,7 @@ static size_t merge_count_slots(const merge *m)
     for (size_t w = 0; w < m->n_counters; w++) {
         const cells *own = &m->counters[w].cells;
         for (size_t slot = 0; slot < own->n_slots; slot++)
-            total += own->counters[slot * own->words] != 0;
+            total += cells_counter(own, slot, 0) != 0;
     }
     return total;
 }
@@ -102,8 +102,8 @@ static size_t merge_count_slots(const merge *m)
 static void merge_take_slot(merge *m, size_t w, size_t slot, uint32_t group, int32_t time)
 {
     const cells *own = &m->counters[w].cells;
-    m->cells[m->n_cells++] = (merge_cell){merge_key(group, time), m->plain ? own->counters[slot * own->words]
-                                                                           : (uint64_t)w << 32 | slot};
+    m->cells[m->n_cells++] = (merge_cell){merge_key(group, time),
+                                          m->plain ? cells_counter(own, slot, 0) : (uint64_t)w << 32 | slot};
 }
 
 /* A dense array holds the times of a group side by side: the group is looked up once. */
@@ -115,7 +115,7 @@ static esep_status merge_gather_dense(merge *m, size_t w, esep_error *error)
     for (size_t first = 0; first < own->n_slots; first += own->time_extent) {
         bool known = false;
         for (size_t slot = first; slot < first + own->time_extent; slot++) {
-            if (own->counters[slot * own->words] == 0)
+            if (cells_counter(own, slot, 0) == 0)
                 continue;
             if (!known) {
                 cells_slot(own, slot, codes, &time);
@@ -331,13 +331,13 @@ static esep_status merge_add(merge *m, size_t at, const merge_cell *from, esep_e
     }
     size_t slot = (uint32_t)from->value;
     const cells *own = &m->counters[from->value >> 32].cells;
-    const uint64_t *counters = own->counters + slot * own->words;
-    out->cells[at].count += (int64_t)counters[0];
+    out->cells[at].count += (int64_t)cells_counter(own, slot, 0);
     for (size_t i = 0; i < out->n_named; i++)
-        out->named[at * out->n_named + i] += (int64_t)counters[1 + i];
+        out->named[at * out->n_named + i] += (int64_t)cells_counter(own, slot, 1 + i);
     /* The squares are of the first sum's values. */
     for (size_t i = 0; out->present && i < out->n_sums; i++)
-        out->present[at * out->n_sums + i] += (int64_t)counters[1 + out->n_named + i % own->n_present];
+        out->present[at * out->n_sums + i] +=
+            (int64_t)cells_counter(own, slot, 1 + out->n_named + i % own->n_present);
     for (size_t i = 0; i < out->n_sums; i++) {
         number_scaled *sum = &out->sums[at * out->n_sums + i];
         if (__builtin_add_overflow(*sum, own->sums[slot * own->n_sums + i], sum))
