@@ -132,10 +132,11 @@ static void check_place_claim(claim *c, const check_work *work, text marked)
 {
     if (c->start >= CHECK_UNPLACED || c->end > marked.length)
         return;
-    claim_number *numbers[] = {&c->value, &c->current, &c->base, &c->whole, &c->delta};
+    enum { NUMBERS = 5 };
+    claim_number *numbers[NUMBERS] = {&c->value, &c->current, &c->base, &c->whole, &c->delta};
     c->start = check_plain_place(&work->plain, c->start);
     c->end = check_plain_place(&work->plain, c->end);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    for (size_t i = 0; i < NUMBERS; i++) {
         bool implied = numbers[i]->start == numbers[i]->end;
         numbers[i]->start = c->start;
         numbers[i]->end = implied ? c->start : c->end;
