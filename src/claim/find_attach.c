@@ -221,16 +221,23 @@ static bool strong_break(const reading *r, size_t from, size_t to)
     return false;
 }
 
-/* Is another thing counted named behind the last comma or dash before `to`: "выросла на 4 %, краж …"? Then what follows is its figure. */
+/* Words of its own behind the last comma, dash or clause word before `to`: "выросла на 4 %, а краж …", "10 пайызға көбейді, бірақ қаза
+ * тапқандар саны 9-дан …". Then what follows is about something else. */
 static bool named_between(const reading *r, size_t from, size_t to)
 {
+    const uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_BY | LEXICON_FROM | LEXICON_TO | LEXICON_OF |
+                           LEXICON_AND | LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE |
+                           LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_ANAPHOR | LEXICON_COMPARED |
+                           LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD | LEXICON_YEAR |
+                           LEXICON_BEFORE_YEAR | LEXICON_MONTH | LEXICON_TIME | LEXICON_THAN | LEXICON_LEVEL |
+                           LEXICON_REACHED | LEXICON_GENERIC | LEXICON_TOTAL | LEXICON_CURRENCY;
     size_t last = 0;
     for (size_t at = from + 1; at < to && at < from + FIND_REACH; at++) {
         if (item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_CLAUSE))
             last = at;
     }
     for (size_t at = last + 1; last && at < to; at++) {
-        if (item_has(&r->items[at], LEXICON_UNIT) && !item_has(&r->items[at], LEXICON_GENERIC))
+        if (r->items[at].kind == ITEM_WORD && !item_has(&r->items[at], light))
             return true;
     }
     return false;
@@ -409,7 +416,8 @@ static bool from_level_after(reading *r, size_t i)
         }
         if (!to || (q->shape == SHAPE_PERCENT && !change->of_rate))
             return false;
-        change->unsure |= named_between(r, change->item, q->item);
+        if (named_between(r, change->item, q->item) && !same_thing(r, change, q))
+            return false;
         take_current(r, change, k);
         return true;
     }
@@ -659,6 +667,17 @@ static void change_of_pair_before(reading *r, size_t i)
     }
 }
 
+/* "5402", "2022": four digits that could be a year, with nothing counted behind them. */
+static bool like_year(const reading *r, int index)
+{
+    if (index == NOBODY)
+        return false;
+    const quantity *q = &r->quantities[index];
+    const find_item *unit = item_or_none(r, item_after(r, q->item));
+    return q->plain && q->value.unit == 1 && q->value.number >= 1900 && q->value.number <= 2100 &&
+           !item_has(unit, LEXICON_UNIT | LEXICON_INHABITANT);
+}
+
 void find_attach(reading *r)
 {
     for (size_t i = 0; i < r->n_quantities; i++)
@@ -673,6 +692,8 @@ void find_attach(reading *r)
         if (is_change(&r->quantities[i])) {
             lead_from_next(r, i);
             delta_behind(r, i);
+            quantity *q = &r->quantities[i];
+            q->unsure |= like_year(r, q->current) || like_year(r, q->base);
         }
     }
 }

@@ -198,8 +198,11 @@ static bool whole_of_them(reading *r, size_t i)
     size_t mark = item_find(r, s->first, reach, LEXICON_OF_THEM);
     if (!mark)
         return false;
-    size_t from = i;
-    int whole = count_before(r, from, mark, 1);
+    for (size_t at = mark; at < share->item; at++) {
+        if (item_is(&r->items[at], ';') || item_has(&r->items[at], LEXICON_RATE))
+            return false;
+    }
+    int whole = count_before(r, i, mark, 1);
     if (whole == NOBODY || whole == share->current)
         return false;
     const quantity *w = &r->quantities[whole];
@@ -261,8 +264,10 @@ static void search_part(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
     double slack = share->printed_decimals == 0 ? 0.5 : share->printed_decimals == 1 ? 0.05 : 0.006;
-    bool one_in_n = share->form & CLAIM_ONE_IN_N;
-    if (!one_in_n && (share->value.approximation != CLAIM_EXACT || share->form & CLAIM_IN_FRACTION))
+    bool one_in_n = share->form & (CLAIM_ONE_IN_N | CLAIM_IN_FRACTION);
+    if (share->form & CLAIM_IN_FRACTION)
+        slack = 3;
+    if (!one_in_n && share->value.approximation != CLAIM_EXACT)
         return;
     for (size_t k = i + 1; k < r->n_quantities && k <= i + 8; k++) {
         quantity *q = &r->quantities[k];
