@@ -124,6 +124,7 @@ static bool from_bracket_after(reading *r, size_t i)
     bool base = from || names_base(r, open, end) || (!adjacent && names_base(r, change->item + 1, open));
     if (level->shape == SHAPE_PERCENT && !base)
         return false;
+    change->unsure |= base && !from && !adjacent && !names_base(r, open, end);
     if (base) {
         change->base = (int)only;
         level->taken = true;
@@ -220,6 +221,30 @@ static bool strong_break(const reading *r, size_t from, size_t to)
     return false;
 }
 
+/* Words of its own behind the last comma, dash or clause word before `to`: "выросла на 4 %, а краж …", "10 пайызға көбейді, бірақ қаза
+ * тапқандар саны 9-дан …". Then what follows is about something else. */
+static bool named_between(const reading *r, size_t from, size_t to)
+{
+    const uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_BY | LEXICON_FROM | LEXICON_TO | LEXICON_OF |
+                           LEXICON_AND | LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE |
+                           LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_ANAPHOR | LEXICON_COMPARED |
+                           LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD | LEXICON_YEAR |
+                           LEXICON_BEFORE_YEAR | LEXICON_MONTH | LEXICON_TIME | LEXICON_THAN | LEXICON_LEVEL |
+                           LEXICON_REACHED | LEXICON_GENERIC | LEXICON_TOTAL | LEXICON_CURRENCY;
+    size_t last = 0;
+    for (size_t at = from + 1; at < to && at < from + FIND_REACH; at++) {
+        if (item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_CLAUSE))
+            last = at;
+    }
+    for (size_t at = last + 1; last && at < to; at++) {
+        if (r->items[at].kind == ITEM_WORD && !item_has(&r->items[at], light))
+            return true;
+    }
+    return false;
+}
+
+static bool light_between(const reading *r, const quantity *level, const quantity *change);
+
 /* A pair of the same sentence, no other change between: the one that follows, else the one that stands before. */
 static bool from_pair_in_sentence(reading *r, size_t i)
 {
@@ -236,19 +261,23 @@ static bool from_pair_in_sentence(reading *r, size_t i)
             if (percent && change->kind != CLAIM_CHANGE_RATIO &&
                 !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
+            if (named_between(r, change->item,
+                              r->quantities[q->base].item < q->item ? r->quantities[q->base].item
+                                                                    : q->item) &&
+                !quantity_near_change(change, &r->quantities[q->base], q))
+                continue;
             take_pair(r, change, k);
             return true;
         }
     }
     for (size_t k = i; k-- > 0 && r->quantities[k].sentence == change->sentence && i - k < 8;) {
         quantity *q = &r->quantities[k];
-        bool points = q->shape == SHAPE_PERCENT && change->form & CLAIM_POINTS &&
-                      fabs(quantity_real(q) -
-                           quantity_real(&r->quantities[q->base != NOBODY ? (size_t)q->base : k])) <= 100;
+        bool points = change->form & CLAIM_POINTS;
         if (is_pair(r, k) && fits(change, q) && (q->shape != SHAPE_PERCENT || points) &&
             !strong_break(r, q->item, change->item) && (!q->taken || !other_change_between(r, k, i)) &&
             !other_change_between(r, k, i)) {
-            bool doubtful = q->taken || item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0;
+            bool doubtful = q->taken || item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0 ||
+                            !light_between(r, q, change);
             if (doubtful && !quantity_near_change(change, &r->quantities[q->base], q))
                 return false;
             take_pair(r, change, k);
@@ -302,6 +331,14 @@ static bool light_between(const reading *r, const quantity *level, const quantit
 /* "4,870 thefts, 312 fewer …, a fall of 6.0 %": the same change in another measure right before. */
 static bool same_change(const reading *r, const quantity *change, const quantity *other)
 {
+    /* "a decline of 3 % compared to 2019 and an increase of 9 % compared to 2021" */
+    if (is_change(other) && other->kind == change->kind && other->current != NOBODY &&
+        other->base == NOBODY && change->item - other->item < 14 &&
+        item_find(r, other->item, change->item, LEXICON_COMPARED) &&
+        item_find(r, change->item, change->item + 8 < r->n_items ? change->item + 8 : r->n_items,
+                  LEXICON_COMPARED) &&
+        !item_find(r, other->item, change->item, LEXICON_UNIT | LEXICON_EVENT))
+        return true;
     return is_change(other) && other->kind != change->kind && other->direction == change->direction &&
            other->current != NOBODY && other->base == NOBODY && light_between(r, other, change);
 }
@@ -317,9 +354,10 @@ static bool from_level_before(reading *r, size_t i)
             continue;
         if (same_change(r, change, q)) {
             change->current = q->current;
+            change->unsure |= q->unsure || q->kind == change->kind;
             return true;
         }
-        bool points = change->form & CLAIM_POINTS && q->base != NOBODY;
+        bool points = change->form & CLAIM_POINTS && (q->base != NOBODY || q->role == ROLE_BASE);
         if (!fits(change, q) || (q->shape == SHAPE_PERCENT && !points) || !light_between(r, q, change))
             return false;
         if (q->taken && q->role == ROLE_BASE)
@@ -378,6 +416,8 @@ static bool from_level_after(reading *r, size_t i)
         }
         if (!to || (q->shape == SHAPE_PERCENT && !change->of_rate))
             return false;
+        if (named_between(r, change->item, q->item) && !same_thing(r, change, q))
+            return false;
         take_current(r, change, k);
         return true;
     }
@@ -420,6 +460,7 @@ static bool from_sentence_before(reading *r, size_t i)
     size_t chosen = changes > 1 && n >= changes ? levels[from + rank] : levels[n - 1];
     if (changes > 1 && n < changes)
         return false;
+    change->unsure |= n > changes;
     take_current(r, change, chosen);
     return true;
 }
@@ -626,6 +667,17 @@ static void change_of_pair_before(reading *r, size_t i)
     }
 }
 
+/* "5402", "2022": four digits that could be a year, with nothing counted behind them. */
+static bool like_year(const reading *r, int index)
+{
+    if (index == NOBODY)
+        return false;
+    const quantity *q = &r->quantities[index];
+    const find_item *unit = item_or_none(r, item_after(r, q->item));
+    return q->plain && q->value.unit == 1 && q->value.number >= 1900 && q->value.number <= 2100 &&
+           !item_has(unit, LEXICON_UNIT | LEXICON_INHABITANT);
+}
+
 void find_attach(reading *r)
 {
     for (size_t i = 0; i < r->n_quantities; i++)
@@ -640,6 +692,8 @@ void find_attach(reading *r)
         if (is_change(&r->quantities[i])) {
             lead_from_next(r, i);
             delta_behind(r, i);
+            quantity *q = &r->quantities[i];
+            q->unsure |= like_year(r, q->current) || like_year(r, q->base);
         }
     }
 }

@@ -148,6 +148,13 @@ static bool is_year(const looking *l)
         return false;
     if (q->form & CLAIM_RANGE)
         return true;
+    /* "the 2022 total" */
+    const find_item *the = &l->r->items[q->item - 1];
+    if (l->r->language == ESEP_EN && the->kind == ITEM_WORD &&
+        text_equal(l->r->tokens[the->token].small, text_from("the")) &&
+        item_has(l->after, LEXICON_TOTAL | LEXICON_GENERIC | LEXICON_RATE | LEXICON_AVERAGE | LEXICON_LEVEL |
+                               LEXICON_LABEL))
+        return true;
     if (item_has(l->after, LEXICON_YEAR) ||
         item_has(l->before, LEXICON_MONTH | LEXICON_BEFORE_YEAR | LEXICON_YEAR) ||
         q->cases & LEXICON_ORDINAL_SUFFIX)
@@ -307,6 +314,10 @@ static bool is_reference(const looking *l)
 {
     const quantity *q = l->q;
     int128 least = 1000000000;
+    const char *first = l->r->words.data + q->start;
+    if (q->plain && q->shape == SHAPE_PLAIN && q->end - q->start > 1 &&
+        *first == '0') /* "007", a plate's "02" */
+        return true;
     return q->shape == SHAPE_PLAIN && q->value.decimals == 0 && q->value.unit == 1 &&
            q->value.number >= least && q->end - q->start <= 20 && q->digits && q->plain;
 }
@@ -331,6 +342,9 @@ static bool is_idle_word(const looking *l)
     if (q->value.number <= 1 && q->value.decimals == 0)
         return true;
     if (item_has(l->before, LEXICON_UP | LEXICON_DOWN))
+        return false;
+    if (item_has(&l->r->items[q->item + 1 < l->r->n_items ? q->item + 1 : q->item],
+                 LEXICON_COMPARATIVE | LEXICON_OF_THEM))
         return false;
     if (item_has(l->after, LEXICON_COMPARATIVE | LEXICON_PER | LEXICON_EVENT | LEXICON_CURRENT_PERIOD))
         return false;

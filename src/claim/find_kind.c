@@ -236,6 +236,12 @@ static bool percent_change_english(reading *r, quantity *q)
 
 static bool percent_change_kazakh(reading *r, quantity *q)
 {
+    size_t n = (size_t)(q - r->quantities);
+    const quantity *from = n > 0 ? &r->quantities[n - 1] : q;
+    if (n > 0 && from->sentence == q->sentence && from->shape == SHAPE_PERCENT &&
+        from->cases & LEXICON_ABLATIVE && q->cases & LEXICON_DATIVE &&
+        q->item - from->item <= 3) /* "68,4 %-дан 72,1 %-ға өсті" */
+        return false;
     size_t after = item_after(r, q->item);
     const find_item *next = item_or_none(r, after);
     if (way_of_noun(r, q) && item_has(next, LEXICON_REACHED) && q->cases & LEXICON_ACCUSATIVE) {
@@ -437,6 +443,8 @@ static bool count_change_kazakh(const reading *r, const quantity *q, int *direct
     if (!dative(r, q, &after) || follows_from(r, q))
         return false;
     const find_item *next = item_or_none(r, after);
+    if (item_has(next, LEXICON_REACHED)) /* "198-ге түсті": to, not by */
+        return false;
     *direction = way(next);
     if (!*direction && item_has(next, LEXICON_AFTER) && !item_has(next, LEXICON_ABOUT_NEARLY))
         *direction = item_has(next, LEXICON_ABOUT_MORE) ? 1 : item_has(next, LEXICON_ABOUT_LESS) ? -1 : 0;
@@ -459,6 +467,10 @@ static bool count_change(reading *r, const quantity *q, int *direction)
         size_t from, to;
         item_segment(r, q->item, &from, &to);
         bool opens = item_has(&r->items[from], LEXICON_BY) && !item_find(r, from, to, LEXICON_EVENT);
+        /* "на 3 человека, или на 21,4 %, меньше" */
+        const find_item * or = to + 1 < r->n_items ? &r->items[item_is(&r->items[to], ',') ? to + 1 : to]
+                                                   : before;
+        opens |= item_has(or, LEXICON_AND) && or->value == 1;
         *direction = way_near(r, q, r->language == ESEP_EN || opens);
         return *direction != 0;
     }
@@ -655,12 +667,28 @@ static void note_rate(const reading *r, quantity *q)
     q->of_rate = is_change(q) && item_find(r, from, to, LEXICON_RATE) != 0;
 }
 
+/* "3,2 млрд теңге, оның 410 миллионы": millions without a unit, beside a sum of the same sentence, are its currency's. */
+static void spread_currency(reading *r)
+{
+    for (size_t i = 1; i < r->n_quantities; i++) {
+        quantity *q = &r->quantities[i];
+        const quantity *sum = &r->quantities[i - 1];
+        const find_item *next = item_or_none(r, item_after(r, q->item));
+        if (q->excluded || q->shape != SHAPE_PLAIN || q->value.unit < 100000 || sum->shape != SHAPE_MONEY ||
+            sum->excluded || sum->sentence != q->sentence ||
+            item_has(next, LEXICON_UNIT | LEXICON_INHABITANT))
+            continue;
+        q->shape = SHAPE_MONEY;
+    }
+}
+
 void find_kinds(reading *r)
 {
     settle_comparatives(r);
     if (r->language == ESEP_KK)
         settle_kazakh(r);
     spread_percent(r);
+    spread_currency(r);
     for (size_t i = 0; i < r->n_quantities; i++) {
         quantity *q = &r->quantities[i];
         if (q->excluded)

@@ -183,6 +183,19 @@ static bool points_back_to(const reading *r, const quantity *a, const quantity *
     return item_find(r, from, b->item, LEXICON_ANAPHOR) != 0;
 }
 
+/* Is the last level of the sentence before the only one of its sort there? */
+static bool lone_before(const reading *r, size_t i)
+{
+    size_t last = (size_t)level_before_sentence(r, i);
+    for (size_t k = last; k-- > r->sentences[r->quantities[last].sentence].quantity;) {
+        const quantity *q = &r->quantities[k];
+        if (quantity_is_level(q) && q->kind == r->quantities[last].kind &&
+            q->shape == r->quantities[last].shape && !q->taken)
+            return false;
+    }
+    return true;
+}
+
 static void pair_compared(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
@@ -195,7 +208,7 @@ static void pair_compared(reading *r, size_t i)
         quantity_join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
         quantity_join(r, i, (size_t)previous);
-    else if (points_back(r, q) && level_before_sentence(r, i) != NOBODY &&
+    else if (points_back(r, q) && level_before_sentence(r, i) != NOBODY && lone_before(r, i) &&
              quantity_alike(q, &r->quantities[level_before_sentence(r, i)]))
         quantity_join(r, i, (size_t)level_before_sentence(r, i));
     else
@@ -425,6 +438,37 @@ static void pair_same(reading *r, quantity *q)
         q->self_base = true;
 }
 
+/* The bare figure alone in a bracket right behind a level: "23 (27)". */
+static int bracket_behind(const reading *r, size_t i)
+{
+    size_t open = r->quantities[i].item + 1;
+    if (i + 1 >= r->n_quantities || open + 2 >= r->n_items || !item_is(&r->items[open], '(') ||
+        r->quantities[i + 1].item != open + 1 || !item_is(&r->items[open + 2], ')'))
+        return NOBODY;
+    const quantity *q = &r->quantities[i + 1];
+    return q->sentence == r->quantities[i].sentence && quantity_is_level(q) && q->shape == SHAPE_PLAIN
+               ? (int)i + 1
+               : NOBODY;
+}
+
+/* "12 убийств (в прошлом году – 19), в Алматы – 23 (27)": what the first bracket said, the next ones mean too. */
+static void pair_bracket_again(reading *r, size_t i)
+{
+    int inside = bracket_behind(r, i);
+    const quantity *q = &r->quantities[i];
+    if (inside == NOBODY || q->base != NOBODY || q->taken || r->quantities[inside].taken)
+        return;
+    for (size_t k = i; k-- > 0 && i - k <= 4 && r->quantities[k].sentence == q->sentence;) {
+        const quantity *p = &r->quantities[k];
+        if (p->base == NOBODY)
+            continue;
+        bool in_bracket = r->items[r->quantities[p->base].item].open && !r->items[p->item].open;
+        if (in_bracket && quantity_alike(q, p))
+            quantity_join(r, (size_t)inside, i);
+        return;
+    }
+}
+
 /* "In 2015, 34,651 cases were registered. The number increased to 38,947 in 2016.": what it has come to, of the last level before. */
 static void pair_reached(reading *r, size_t i)
 {
@@ -461,5 +505,7 @@ void find_pairs(reading *r)
             pair_periods(r, i);
         if (quantity_is_level(&r->quantities[i]))
             pair_reached(r, i);
+        if (quantity_is_level(&r->quantities[i]))
+            pair_bracket_again(r, i);
     }
 }

@@ -150,7 +150,10 @@ static bool whole_said(reading *r, size_t i)
     quantity *share = &r->quantities[i];
     for (size_t k = i >= 3 ? i - 3 : 0; k < r->n_quantities && k <= i + 2; k++) {
         quantity *q = &r->quantities[k];
-        if (k == i || q->sentence != share->sentence || !is_count(q) || q->taken || q->base != NOBODY)
+        bool shared =
+            i > 0 && r->quantities[i - 1].kind == CLAIM_SHARE && r->quantities[i - 1].whole == (int)k;
+        if (k == i || q->sentence != share->sentence || !is_count(q) || (q->taken && !shared) ||
+            q->base != NOBODY)
             continue;
         size_t distance = q->item > share->item ? q->item - share->item : share->item - q->item;
         bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, q->item)), LEXICON_OF);
@@ -195,13 +198,20 @@ static bool whole_of_them(reading *r, size_t i)
     size_t mark = item_find(r, s->first, reach, LEXICON_OF_THEM);
     if (!mark)
         return false;
-    size_t from = i;
-    int whole = count_before(r, from, mark, 1);
+    for (size_t at = mark; at < share->item; at++) {
+        if (item_is(&r->items[at], ';') || item_has(&r->items[at], LEXICON_RATE))
+            return false;
+    }
+    int whole = count_before(r, i, mark, 1);
     if (whole == NOBODY || whole == share->current)
         return false;
     const quantity *w = &r->quantities[whole];
     if (share->current != NOBODY && quantity_real(&r->quantities[share->current]) > quantity_real(w))
         return false;
+    int other = count_before(r, (size_t)whole, w->item, 0);
+    share->unsure |= other != NOBODY && r->quantities[other].shape == w->shape && share->current != NOBODY &&
+                     !near_share(share, &r->quantities[share->current], w, 2);
+    share->unsure |= other != NOBODY && share->current == NOBODY;
     set_whole(r, share, (size_t)whole);
     return true;
 }
@@ -254,8 +264,10 @@ static void search_part(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
     double slack = share->printed_decimals == 0 ? 0.5 : share->printed_decimals == 1 ? 0.05 : 0.006;
-    bool one_in_n = share->form & CLAIM_ONE_IN_N;
-    if (!one_in_n && (share->value.approximation != CLAIM_EXACT || share->form & CLAIM_IN_FRACTION))
+    bool one_in_n = share->form & (CLAIM_ONE_IN_N | CLAIM_IN_FRACTION);
+    if (share->form & CLAIM_IN_FRACTION)
+        slack = 3;
+    if (!one_in_n && share->value.approximation != CLAIM_EXACT)
         return;
     for (size_t k = i + 1; k < r->n_quantities && k <= i + 8; k++) {
         quantity *q = &r->quantities[k];
@@ -288,7 +300,11 @@ static void search_both(reading *r, size_t i)
                 continue;
             bool beside = part->sentence <= share->sentence + 1 && whole->sentence <= share->sentence + 1 &&
                           part->sentence + 1 >= share->sentence && whole->sentence + 1 >= share->sentence;
-            if (!beside || !near_share(share, part, whole, rounded ? 3 : slack) ||
+            if (!beside ||
+                !near_share(share, part, whole,
+                            !rounded                                    ? slack
+                            : share->value.approximation == CLAIM_EXACT ? 1.5
+                                                                        : 3) ||
                 r->items[part->item].open != r->items[whole->item].open)
                 continue;
             if (rounded && quantity_real(whole) < 50)
@@ -325,11 +341,25 @@ static bool lists_on(const reading *r, size_t i)
            quantity_real(p) + quantity_real(q) <= quantity_real(&r->quantities[p->whole]);
 }
 
+/* "18 of the 74 people killed", "18 из 74 погибших". */
+static bool of_next(const reading *r, size_t i)
+{
+    const quantity *q = &r->quantities[i], *w = &r->quantities[i + 1];
+    size_t of = item_after(r, q->item);
+    return r->language != ESEP_KK && is_count(w) && !w->taken && w->base == NOBODY && !q->taken &&
+           q->shape == w->shape && of && item_has(&r->items[of], LEXICON_OF) &&
+           item_after(r, of) == w->item && w->item - q->item <= 4 && quantity_real(w) > quantity_real(q);
+}
+
 /* "There were 906,944 reports, of which 71,865 …", "20 өңірдің онында", "3 of 4 cases": a count that is a part. */
 static void part_of_count(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
     const find_sentence *s = &r->sentences[q->sentence];
+    if (i + 1 < s->quantities && of_next(r, i)) {
+        set_whole(r, q, i + 1);
+        return;
+    }
     if (i > s->quantity && of_opening(r, i)) {
         q->whole = (int)i - 1;
         /* "Из 640 освобождённых 186": one figure; "Of 18,667 agencies, 16,554": two */
@@ -407,8 +437,10 @@ static void whole_named(reading *r, size_t i)
         if (!is_count(q) || aside || q->role == ROLE_BASE || q->sentence == share->sentence ||
             !names_same(r, q, noun))
             continue;
-        if (q->value.unit == 1)
+        if (q->value.unit == 1) {
             share->whole = (int)k;
+            share->unsure = true;
+        }
         return;
     }
 }
