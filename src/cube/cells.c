@@ -26,7 +26,7 @@ static esep_status cells_take_slots(cells *c, size_t n_slots, esep_error *error)
     return ESEP_OK;
 }
 
-static void cells_drop_slots(cells *c)
+void cells_drop_slots(cells *c)
 {
     free(c->counters);
     free(c->wide);

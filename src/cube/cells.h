@@ -65,6 +65,8 @@ struct cells_seen {
 esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_present, size_t n_sums,
                          bool distinct, esep_error *error);
 void cells_free(cells *c);
+/** Give up the counters, sums and keys: c is only good for cells_free, cells_key_codes and what is in `seen` afterwards. */
+void cells_drop_slots(cells *c);
 
 /** Find the records' cells, and ask for their memory: of the batch only codes and times need to be known yet. */
 esep_status cells_locate(cells *c, const cells_batch *batch, esep_error *error);
