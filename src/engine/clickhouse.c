@@ -21,6 +21,8 @@ typedef struct clickhouse {
     char *url;
     char query_id[48];
     int timeout;
+    buffer rows;      /* the statement that takes rows, and rows behind it */
+    size_t statement; /* bytes of the statement */
 } clickhouse;
 
 typedef struct clickhouse_reading {
@@ -86,6 +88,7 @@ static void clickhouse_close(void *connection)
     if (!c)
         return;
     curl_slist_free_all(c->headers);
+    buffer_free(&c->rows);
     if (c->curl)
         curl_easy_cleanup(c->curl);
     free(c->url);
@@ -282,4 +285,45 @@ static esep_status clickhouse_run(void *connection, text statement, driver_row r
     return status;
 }
 
-const driver driver_clickhouse = {clickhouse_open, clickhouse_run, clickhouse_close};
+static esep_status clickhouse_rows_begin(void *connection, text statement, esep_error *error)
+{
+    clickhouse *c = connection;
+    c->rows.length = 0;
+    buffer_add(&c->rows, statement);
+    buffer_add_byte(&c->rows, '\n');
+    c->statement = c->rows.length;
+    return buffer_status(&c->rows, error);
+}
+
+/* An insert answers nothing. */
+static esep_status clickhouse_no_row(void *context, const text *fields, size_t n, bool total,
+                                     esep_error *error)
+{
+    (void)context;
+    (void)fields;
+    (void)n;
+    (void)total;
+    return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+}
+
+static esep_status clickhouse_rows_end(void *connection, esep_error *error)
+{
+    clickhouse *c = connection;
+    if (c->rows.length == c->statement)
+        return ESEP_OK;
+    ESEP_TRY(clickhouse_run(c, buffer_text(&c->rows), clickhouse_no_row, NULL, error));
+    c->rows.length = c->statement;
+    return ESEP_OK;
+}
+
+static esep_status clickhouse_rows_add(void *connection, text rows, esep_error *error)
+{
+    enum { AT_ONCE = 8 << 20 };
+    clickhouse *c = connection;
+    buffer_add(&c->rows, rows);
+    ESEP_TRY(buffer_status(&c->rows, error));
+    return c->rows.length > AT_ONCE ? clickhouse_rows_end(connection, error) : ESEP_OK;
+}
+
+const driver driver_clickhouse = {clickhouse_open,     clickhouse_run,      clickhouse_rows_begin,
+                                  clickhouse_rows_add, clickhouse_rows_end, clickhouse_close};

@@ -12,6 +12,11 @@ typedef struct driver {
     esep_status (*open)(void **connection, const engine_place *place, bool writing, esep_error *error);
     /** Send one statement and take its rows. Fails as a whole: what was given to `row` is then of no worth. */
     esep_status (*run)(void *connection, text statement, driver_row row, void *context, esep_error *error);
+    /** Write rows: the statement that takes them (COPY … FROM STDIN, INSERT … FORMAT TabSeparated), bytes of whole rows in the form that both share (tabs between fields,
+     *  \\ before tab, line end and \\), the end. */
+    esep_status (*rows_begin)(void *connection, text statement, esep_error *error);
+    esep_status (*rows_add)(void *connection, text rows, esep_error *error);
+    esep_status (*rows_end)(void *connection, esep_error *error);
     void (*close)(void *connection); /**< takes NULL; what was not committed is undone */
 } driver;
 

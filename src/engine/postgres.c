@@ -188,4 +188,35 @@ static esep_status postgres_run(void *connection, text statement, driver_row row
     return whole ? ESEP_OK : error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_CUT);
 }
 
-const driver driver_postgres = {postgres_open, postgres_run, postgres_close};
+static esep_status postgres_rows_begin(void *connection, text statement, esep_error *error)
+{
+    postgres *p = connection;
+    char *terminated = strndup(statement.data, statement.length);
+    if (!terminated)
+        return error_memory(error);
+    PGresult *result = PQexec(p->connection, terminated);
+    ExecStatusType outcome = PQresultStatus(result);
+    free(terminated);
+    PQclear(result);
+    return outcome == PGRES_COPY_IN ? ESEP_OK : postgres_said(PQerrorMessage(p->connection), error);
+}
+
+static esep_status postgres_rows_add(void *connection, text rows, esep_error *error)
+{
+    postgres *p = connection;
+    if (PQputCopyData(p->connection, rows.data, (int)rows.length) != 1)
+        return postgres_said(PQerrorMessage(p->connection), error);
+    return ESEP_OK;
+}
+
+static esep_status postgres_rows_end(void *connection, esep_error *error)
+{
+    postgres *p = connection;
+    bool good = PQputCopyEnd(p->connection, NULL) == 1;
+    for (PGresult *result; (result = PQgetResult(p->connection)); PQclear(result))
+        good = good && PQresultStatus(result) == PGRES_COMMAND_OK;
+    return good ? ESEP_OK : postgres_said(PQerrorMessage(p->connection), error);
+}
+
+const driver driver_postgres = {postgres_open,     postgres_run,      postgres_rows_begin,
+                                postgres_rows_add, postgres_rows_end, postgres_close};

@@ -150,6 +150,68 @@ def test_cubes(s, folder):
                    files.stderr[-300:] + made.stderr[-600:] + b"\n" + files.stdout[:500] + made.stdout[:500])
 
 
+DERIVED = """
+registers:
+  r:
+    from: {source}
+    date: when
+    date-format: yyyy-mm-dd
+    key: id
+    decimal: point
+    dimensions:
+      band: {{from: age, bands: [0, 18, 30, 60], otherwise: none}}
+      weekday: {{part: weekday}}
+      hour: {{part: hour}}
+      month: {{part: month}}
+      class: {{from: code, by: codes.csv, column: class}}
+indicators:
+  all: {{register: r}}
+  different: {{register: r, distinct: code}}
+  young: {{register: r, where: "band in ('0-17', '18-29')"}}
+  night: {{register: r, where: "hour < '06' or weekday = '7'"}}
+  money: {{register: r, sum: age, where: "class = 'x'"}}
+bulletin:
+  period: 2024-Q1
+  against: previous-year
+  sections:
+    - items:
+        - table: [all, different, young, night, money]
+        - {{breakdown: all, by: band}}
+        - {{breakdown: all, by: weekday}}
+        - {{breakdown: all, by: hour}}
+        - {{breakdown: all, by: class}}
+        - {{breakdown: different, by: month}}
+"""
+
+
+def test_derived(s, folder):
+    """Bands, code lists with days, parts of dates, distinct values, records that replace earlier ones."""
+    head = ["id", "when", "age", "code"]
+    rows = [[str(i % 800), f"202{3 + i % 2}-0{1 + i % 3}-{1 + i % 28:02} {i % 24}:15", ["", "17", "18.0", "29.5", "60", "x", "-1", "1"][i % 8],
+             ["158", "188", "", "190", "Ж"][i % 5]] for i in range(1000)]
+    with open(f"{folder}/codes.csv", "w", encoding="utf-8") as f:
+        f.write("code,class,from,to\n158,x,,2023-02-10\n158,y,2023-02-11,\n188,x,,\nЖ,it's,,\n")
+    with open(f"{folder}/derived.csv", "w", encoding="utf-8", newline="") as f:
+        csv.writer(f).writerows([head] + rows)
+    fill_postgres(s.postgres, "derived", head, rows)
+    numbered = list(enumerate(rows))
+    fill_clickhouse(s.one, "derived", head, numbered)
+    fill_clickhouse(s.one, "derived_part", head, numbered[1::2])
+    fill_clickhouse(s.two, "derived_part", head, numbered[::2])
+    s.one.sql("create table derived_all as derived_part engine = Distributed(pair, default, derived_part)")
+    said = {}
+    for place, source in (("files", f"{folder}/derived.csv"), ("PostgreSQL", s.postgres.url("derived")),
+                          ("ClickHouse", s.one.url("derived")), ("two shards", s.one.url("derived_all"))):
+        path = f"{folder}/derived.yaml"
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(DERIVED.format(source=source))
+        made = run("report", path, "--format", "json")
+        said[place] = observations(made.stdout) if made.returncode == 0 else made.stderr.decode()
+    for place in ("PostgreSQL", "ClickHouse", "two shards"):
+        report(f"derived columns, distinct values and keys from {place}", isinstance(said[place], dict) and said[place] == said["files"],
+               f"{said['files'] if isinstance(said['files'], str) else ''} {said[place] if isinstance(said[place], str) else 'figures differ'}")
+
+
 def test_injection(s, folder):
     hostile = ['a"b', "a'b", "a;drop table victim;--", "a\\b", "a\\'; drop table victim; --", 'a"; drop table victim; --', "a/*b*/", "a`b",
                "$$x$$", "a\\\" b"]
@@ -257,6 +319,7 @@ def main():
             fill(s, folder)
             test_bulletins(s, folder)
             test_cubes(s, folder)
+            test_derived(s, folder)
             test_injection(s, folder)
             test_faults(s)
             test_stops(s)
