@@ -210,6 +210,10 @@ static esep_status write_claims(reading *r, claim_list *out, esep_error *error)
         if (q->excluded || (q->taken && (q->kind != CLAIM_MONEY || q->role == ROLE_BASE)))
             continue;
         claim c = claim_of(r, q);
+        if (out->n == CLAIM_FIND_MOST) {
+            char most[24];
+            return error_raise(error, ESEP_DATA, MESSAGE_CLAIM_TOO_MANY, error_number(most, CLAIM_FIND_MOST));
+        }
         ESEP_TRY(claim_list_add(out, &c, error));
     }
     /* copies stand behind; few of them, and sorting is stable enough by the spans */

@@ -8,8 +8,11 @@
 #include "claim/claim.h"
 #include "claim/lexicon.h"
 
+enum { CLAIM_FIND_MOST = 250000 };
+
 /** Find the claims of `words` (UTF-8; broken bytes are taken as unknown characters) and add them to `out`, in the order of their start.
- *  The spans and texts of the claims point into `words`. ESEP_SYSTEM where memory fails. */
+ *  The spans and texts of the claims point into `words`. ESEP_SYSTEM where memory fails, ESEP_DATA where `out` would hold more than
+ *  CLAIM_FIND_MOST: no text says so much, and a file of numbers would fill the memory. */
 esep_status claim_find(claim_list *out, text words, esep_language language, const lexicon *lexicon,
                        esep_error *error);
 

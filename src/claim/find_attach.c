@@ -50,6 +50,7 @@ static void take_pair(reading *r, quantity *change, size_t current)
 {
     change->current = (int)current;
     change->base = r->quantities[current].base;
+    change->unsure |= r->quantities[current].unsure;
     r->quantities[current].taken = true;
     release_shares(r, change);
 }
@@ -58,8 +59,10 @@ static void take_current(reading *r, quantity *change, size_t current)
 {
     change->current = (int)current;
     r->quantities[current].taken = true;
-    if (r->quantities[current].base != NOBODY)
+    if (r->quantities[current].base != NOBODY) {
         change->base = r->quantities[current].base;
+        change->unsure |= r->quantities[current].unsure;
+    }
 }
 
 static bool is_pair(const reading *r, size_t i)
@@ -343,6 +346,20 @@ static bool same_change(const reading *r, const quantity *change, const quantity
            other->current != NOBODY && other->base == NOBODY && light_between(r, other, change);
 }
 
+/* "3,775, 4.8 % lower than the 3,967 … and 13 % lower than in 2019": the new value of the change before, whose base stands between. */
+static bool from_change_of_base(const reading *r, quantity *change, size_t base)
+{
+    for (size_t k = base; k-- > 0 && base - k <= 2 && r->quantities[k].sentence == change->sentence;) {
+        const quantity *other = &r->quantities[k];
+        if (!is_change(other) || other->base != (int)base || other->current == NOBODY)
+            continue;
+        change->current = other->current;
+        change->unsure = true;
+        return true;
+    }
+    return false;
+}
+
 static bool from_level_before(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -361,7 +378,7 @@ static bool from_level_before(reading *r, size_t i)
         if (!fits(change, q) || (q->shape == SHAPE_PERCENT && !points) || !light_between(r, q, change))
             return false;
         if (q->taken && q->role == ROLE_BASE)
-            return from_pair_of_base(r, change, k);
+            return from_pair_of_base(r, change, k) || from_change_of_base(r, change, k);
         if (q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q))
             return false;
         take_current(r, change, k);
@@ -412,6 +429,7 @@ static bool from_level_after(reading *r, size_t i)
         if (((from && r->language == ESEP_EN) || than) && !q->taken) {
             change->base = (int)k;
             q->taken = true;
+            q->role = ROLE_BASE;
             return true;
         }
         if (!to || (q->shape == SHAPE_PERCENT && !change->of_rate))

@@ -241,7 +241,8 @@ static bool of_comparison(const reading *r, size_t at, size_t from, size_t to)
     if (r->language == ESEP_KK)
         return item_find(r, at, high, LEXICON_COMPARED | LEXICON_THAN) != 0 ||
                item_has(&r->items[at], LEXICON_COMPARED);
-    return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN) != 0 ||
+    /* "1,711 died, the same as in 2021, while 28,031 …" */
+    return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN | LEXICON_SAME) != 0 ||
            item_has(&r->items[at], LEXICON_COMPARED);
 }
 
@@ -424,6 +425,15 @@ static void pair_periods(reading *r, size_t i)
     }
     if (earlier == 0 && b->sentence == a->sentence)
         next = last_of_series(r, next, of_a, of_b);
+    if (b->sentence != a->sentence) {
+        /* "218 адам, оның 61-і бала. Былтыр 240": not of the part but of its whole; and where several figures stand there, nobody knows */
+        int whole = level_previous(r, i);
+        if (whole != NOBODY && item_has(item_or_none(r, item_before(r, a->item)), LEXICON_OF_THEM) &&
+            quantity_alike(&r->quantities[whole], b) && r->quantities[whole].base == NOBODY)
+            i = (size_t)whole;
+        r->quantities[earlier == 0 ? (size_t)next : i].unsure |=
+            level_previous(r, i) != NOBODY || level_next(r, i) != NOBODY;
+    }
     quantity_join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
 }
 

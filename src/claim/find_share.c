@@ -64,6 +64,11 @@ static bool part_before(reading *r, size_t i)
     size_t before = item_before(r, share->item);
     const find_item *mark = item_or_none(r, before);
     bool joined = item_is(mark, '(') || (item_has(mark, LEXICON_AND) && mark->value == 1);
+    /* "1 120 преступлений, что составляет 31,4 %" */
+    const find_item *that = item_or_none(r, item_before(r, before));
+    if (item_has(mark, LEXICON_REACHED | LEXICON_SHARE) && item_has(that, LEXICON_ANAPHOR) &&
+        item_is(item_or_none(r, item_before(r, item_before(r, before))), ','))
+        joined = true;
     for (size_t k = i; joined && k-- > 0 && r->quantities[k].sentence == share->sentence;) {
         quantity *q = &r->quantities[k];
         if (q->excluded)
@@ -322,6 +327,8 @@ static bool of_opening(const reading *r, size_t i)
     const quantity *q = &r->quantities[i], *w = &r->quantities[i - 1];
     const find_sentence *s = &r->sentences[q->sentence];
     size_t of = item_before(r, w->item);
+    if (of && !item_has(&r->items[of], LEXICON_OF) && of > s->first) /* "Из угнанных 96 машин" */
+        of = item_before(r, of);
     return r->language != ESEP_KK && is_count(w) && !w->taken && !q->taken && of && of < s->first + 2 &&
            item_has(&r->items[of], LEXICON_OF) && q->item - w->item <= 12 && w->shape == q->shape &&
            quantity_real(w) > quantity_real(q);
