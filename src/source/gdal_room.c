@@ -37,9 +37,9 @@ static bool gdal_room_find(gdal_room_file *out, const char *name)
     const char *ending = strrchr(name, '.');
     pthread_mutex_lock(&rooms_lock);
     for (const gdal_room *room = rooms_open; room && ending && !found; room = room->next) {
-        size_t prefix = strlen(rooms_prefix), folder = strlen(room->folder), stem = strlen(room->stem);
-        if (strncmp(name, rooms_prefix, prefix) != 0 || strncmp(name + prefix, room->folder, folder) != 0 ||
-            strncmp(name + prefix + folder, room->stem, stem) != 0 || name + prefix + folder + stem != ending)
+        size_t folder = strlen(room->folder), stem = strlen(room->stem); /* GDAL has taken the prefix off */
+        if (strncmp(name, room->folder, folder) != 0 || strncmp(name + folder, room->stem, stem) != 0 ||
+            name + folder + stem != ending)
             continue;
         for (size_t i = 0; i < room->n_files && !found; i++) {
             found = strcmp(room->files[i].ending, ending + 1) == 0;

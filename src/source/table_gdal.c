@@ -125,7 +125,8 @@ static esep_status gdal_open_dataset(table_gdal *t, table_feed *rows, esep_error
     if (path.failed)
         return error_memory(error);
     gdal_listen(t->g, &t->complaint);
-    t->dataset = t->g->GDALOpenEx(path.data, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, NULL);
+    t->dataset = t->g->GDALOpenEx(path.data, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                  drivers, options, NULL);
     gdal_listen_end(t->g);
     buffer_free(&path);
     return t->dataset && !t->complaint.any ? ESEP_OK : gdal_fail(t, error);
