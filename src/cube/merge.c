@@ -497,6 +497,7 @@ static esep_status merge_origins(cube *out, const source *from, esep_error *erro
         origin->encoding_guessed = file->encoding_guessed;
         origin->compression = file->compression;
         origin->delimiter = file->dialect.delimiter;
+        origin->left_out = file->left_out;
         if (!origin->path || !origin->digest || !origin->encoding)
             return error_memory(error);
     }
