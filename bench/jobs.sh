@@ -4,7 +4,7 @@
 : "${bench:?}" "${root:?}" "${esep:?}" "${programs:?}" "${data:?}" "${rows:?}" "${runs:?}" "${peers:?}" "${slow:?}" "${threads:?}"
 
 # shellcheck disable=SC2034 # read by bench/run
-all_jobs='cube cyrillic change threads scale wide many gzip latency'
+all_jobs='cube cyrillic change report threads scale wide many gzip latency'
 
 # file_ready LAYOUT ROWS: sets $file, made where it is missing or older than the generator, checked, and in the page cache.
 file_ready() {
@@ -96,6 +96,36 @@ job_change() {
     cube 'esep cube' - "$file" "$rows"
     contestant 'esep change' - "$file" "$rows" "$esep" change "$file" --date Date --by 'Primary Type' --period 2024-H1 --format csv
     contest_table "change: by type, the first half of 2024 against that of 2023, beside the cube; $(file_told "$file" "$rows")"
+}
+
+# A bulletin over one large register: what `change` counts, a filter, a share, a breakdown, movers and a line by month.
+job_report() {
+    file_ready chicago "$rows"
+    definition=$data/report-$rows.yaml
+    cat >"$definition" <<END || exit 4
+registers:
+  crimes: {from: "$file", date: Date, unit: crime}
+indicators:
+  all: {register: crimes, label: All crimes}
+  arrests: {register: crimes, where: "Arrest = 'true'", label: Arrests}
+  arrested: {share: arrests, of: all, label: Share with an arrest}
+bulletin:
+  period: 2024-H1
+  sections:
+    - heading: All
+      items:
+        - table: [all, arrests, arrested]
+        - chart: {line: all, compare: true}
+        - breakdown: all
+          by: "Primary Type"
+        - movers: all
+          by: "Primary Type"
+          top: 10
+END
+    contest_begin
+    contestant 'esep change' - "$file" "$rows" "$esep" change "$file" --date Date --by 'Primary Type' --period 2024-H1 --format csv
+    contestant 'esep report' - "$file" "$rows" "$esep" report "$definition" --format json
+    contest_table "report: a bulletin of three indicators, a breakdown and a line, beside change by type; $(file_told "$file" "$rows")"
 }
 
 job_threads() {

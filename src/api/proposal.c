@@ -106,6 +106,28 @@ static size_t proposal_date(const profile *p)
     return found;
 }
 
+/* Columns that are called year, month and day and hold whole numbers: a date apart, found[n]; how many there are (the day may be missing),
+ * 0 where they make no date. */
+static size_t proposal_date_parts(const profile *p, size_t found[3])
+{
+    static const char *const names[3][6] = {{"year", "год", "Год", "ГОД", "жыл", "Жыл"},
+                                            {"month", "месяц", "Месяц", "МЕСЯЦ", "ай", "Ай"},
+                                            {"day", "день", "День", "ДЕНЬ", "күн", "Күн"}};
+    for (size_t part = 0; part < 3; part++) {
+        found[part] = SIZE_MAX;
+        for (size_t c = 0; c < p->n_columns; c++) {
+            const profile_column *column = &p->columns[c];
+            for (size_t i = 0; i < 6 && column->values && !column->numbers.others; i++) {
+                if (text_equal_ascii_case(column->name, text_from(names[part][i])))
+                    found[part] = c;
+            }
+        }
+    }
+    if (found[0] == SIZE_MAX || found[1] == SIZE_MAX)
+        return 0;
+    return found[2] == SIZE_MAX ? 2 : 3;
+}
+
 /* In double quotes, as YAML has them. */
 static void proposal_quoted(buffer *out, text words)
 {
@@ -179,11 +201,28 @@ static void proposal_sources(buffer *out, const proposal *p)
     buffer_add_string(out, p->n_sources > 1 ? "]\n" : "\n");
 }
 
+/* "date: [YEAR, MONTH, DAY]" */
+static void proposal_parts(buffer *out, const proposal *p)
+{
+    size_t parts[3], n = proposal_date_parts(p->of, parts);
+    buffer_add_string(out, "    date: [");
+    for (size_t i = 0; i < n; i++) {
+        buffer_add_string(out, i ? ", " : "");
+        proposal_quoted(out, p->of->columns[parts[i]].name);
+    }
+    buffer_add_string(out, "]\n");
+}
+
+/* `date` is SIZE_MAX where the date stands apart. */
 static void proposal_dates(buffer *out, const proposal *p, size_t date)
 {
     const profile *of = p->of;
     date_format first, second;
     buffer others = {0};
+    if (date == SIZE_MAX) {
+        proposal_parts(out, p);
+        return;
+    }
     buffer_add_string(out, "    date: ");
     proposal_quoted(out, of->columns[date].name);
     buffer_add_byte(out, '\n');
@@ -359,10 +398,10 @@ static void proposal_bulletin(buffer *out, const proposal *p)
 
 esep_status proposal_write(buffer *out, const proposal *p, esep_error *error)
 {
-    size_t date = proposal_date(p->of);
+    size_t date = proposal_date(p->of), parts[3];
     char rows[24];
-    if (date == SIZE_MAX)
-        return error_raise(error, ESEP_USAGE, MESSAGE_CUBE_NO_DATE);
+    if (date == SIZE_MAX && !proposal_date_parts(p->of, parts))
+        return error_raise(error, ESEP_USAGE, MESSAGE_INIT_NO_DATE);
     proposal_comment(out, p, MESSAGE_INIT_HEAD, text_from(error_number(rows, (int64_t)p->of->rows)));
     proposal_comment(out, p, MESSAGE_INIT_HEAD_NEXT, (text){0});
     buffer_add_byte(out, '\n');

@@ -253,7 +253,7 @@ esep_status esep_records(const esep_report_request *request,
     error = error ? error : &unread;
     esep_status status = to.file ? report_evaluate(&call, NULL, error)
                                  : error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(errno));
-    if (status == ESEP_OK)
+    if (status == ESEP_OK && call.bulletin)
         status =
             indicator_records(call.definition, &call.bulletin->observations[0], records_take, &to, error);
     if (status == ESEP_OK)

@@ -52,6 +52,7 @@ enum {
     CLAIM_ANAPHORA = 16,    /**< its subject stands in an earlier sentence */
     CLAIM_DISTRIBUTED = 32, /**< one printed figure, said of several things */
     CLAIM_POINTS = 64,      /**< percentage points */
+    CLAIM_UNSURE = 128,     /**< its operands are joined by likeness, not by words: they never accuse */
 };
 
 typedef struct claim {

@@ -18,14 +18,17 @@ static bool names_thing(const find_item *i)
     return i->kind == ITEM_WORD && !(i->tags & other);
 }
 
-/* The things counted: up to three words behind the figure that say nothing else. */
+/* The things counted: up to three words behind the figure that say nothing else, ending with one known to be counted. */
 static text unit_of(const reading *r, const quantity *q)
 {
     size_t last = r->sentences[q->sentence].last, at = q->item + 1, first = at;
     if (q->shape != SHAPE_PLAIN)
         return (text){NULL, 0};
-    while (at < last && at < first + 3 && names_thing(&r->items[at]))
+    while (at < last && at < first + 3 && names_thing(&r->items[at]) &&
+           !(at > first && item_has(&r->items[at - 1], LEXICON_UNIT)))
         at++;
+    if (at == first + 3 && !item_has(&r->items[at - 1], LEXICON_UNIT))
+        at = first + 1;
     return at > first ? span(r, r->items[first].start, r->items[at - 1].end) : (text){NULL, 0};
 }
 
@@ -120,10 +123,38 @@ static claim_number signed_operand(const reading *r, int index)
     return n;
 }
 
+/* A change between shares or rates is one of a rate, whatever the words. */
+static bool between_rates(const reading *r, const quantity *q)
+{
+    int operands[2] = {q->current, q->base};
+    for (int i = 0; i < 2 && q->kind == CLAIM_CHANGE_PERCENT; i++) {
+        if (operands[i] != NOBODY && (r->quantities[operands[i]].shape == SHAPE_PERCENT ||
+                                      r->quantities[operands[i]].kind == CLAIM_RATE))
+            return true;
+    }
+    return false;
+}
+
 static bool is_measured(const reading *r, const quantity *q)
 {
     const find_item *unit = &r->items[q->item + 1 < r->n_items ? q->item + 1 : 0];
     return q->shape == SHAPE_MONEY || (q->shape == SHAPE_PLAIN && item_has(unit, LEXICON_MEASURE));
+}
+
+/* The word of rise or fall that a pair is held against. One that stands farther off than the figures' own segments may be about something
+ * else: it can agree, never contradict, and does not reach into another sentence. */
+static int direction_of_pair(const reading *r, const quantity *q)
+{
+    if (q->base == NOBODY)
+        return quantity_way(r, q);
+    const quantity *base = &r->quantities[q->base];
+    int close = quantity_way_close(r, q), far = quantity_way(r, q);
+    if (!close)
+        close = quantity_way_close(r, base);
+    if (close || base->sentence != q->sentence)
+        return close;
+    bool rises = quantity_real(q) > quantity_real(base), falls = quantity_real(q) < quantity_real(base);
+    return (far > 0 && rises) || (far < 0 && falls) ? far : 0;
 }
 
 static claim claim_of(const reading *r, const quantity *q)
@@ -136,8 +167,8 @@ static claim claim_of(const reading *r, const quantity *q)
                .base = q->self_base ? q->value : operand(r, q->base),
                .whole = operand(r, q->whole),
                .delta = signed_operand(r, q->delta),
-               .form = q->form,
-               .of_rate = q->of_rate,
+               .form = q->form | (q->unsure ? CLAIM_UNSURE : 0),
+               .of_rate = q->of_rate || between_rates(r, q),
                .per = q->per,
                .start = q->start,
                .end = q->end,
@@ -149,7 +180,10 @@ static claim claim_of(const reading *r, const quantity *q)
     if (q->current != NOBODY && r->quantities[q->current].sentence != q->sentence)
         c.form |= CLAIM_ANAPHORA;
     if (c.base.known && quantity_is_level(q))
-        c.direction = quantity_way(r, q);
+        c.direction = direction_of_pair(r, q);
+    if (q->days)
+        c.whole =
+            (claim_number){.known = true, .number = q->days, .unit = 1, .start = q->start, .end = q->start};
     c.measured = is_measured(r, q) || (q->current != NOBODY && is_measured(r, &r->quantities[q->current]));
     c.unit = q->shape == SHAPE_MONEY ? span(r, q->start, q->end) : unit_of(r, q);
     c.subject = subject_of(r, q);
@@ -209,6 +243,7 @@ static esep_status read_block(reading *r, size_t start, size_t end, claim_list *
     find_pairs(r);
     find_attach(r);
     find_shares(r);
+    find_averages(r);
     return write_claims(r, out, error);
 }
 

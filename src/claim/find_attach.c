@@ -12,12 +12,14 @@ static const find_item *item_or_none(const reading *r, size_t at)
 
 static bool is_change(const quantity *q)
 {
-    return !q->excluded && (q->kind == CLAIM_CHANGE_PERCENT || q->kind == CLAIM_CHANGE_ABSOLUTE || q->kind == CLAIM_CHANGE_RATIO);
+    return !q->excluded && (q->kind == CLAIM_CHANGE_PERCENT || q->kind == CLAIM_CHANGE_ABSOLUTE ||
+                            q->kind == CLAIM_CHANGE_RATIO);
 }
 
 bool quantity_near_change(const quantity *change, const quantity *base, const quantity *current)
 {
-    double b = quantity_real(base), c = quantity_real(current), said = quantity_real(change) * change->direction, is;
+    double b = quantity_real(base), c = quantity_real(current),
+           said = quantity_real(change) * change->direction, is;
     if (b <= 0 || c <= 0)
         return false;
     if (change->kind == CLAIM_CHANGE_PERCENT)
@@ -37,7 +39,8 @@ bool quantity_near_change(const quantity *change, const quantity *base, const qu
 /* Shares set against each other stay claims: "twice as likely to be women (63 % compared with 37 %)". */
 static void release_shares(reading *r, const quantity *change)
 {
-    if (change->kind != CLAIM_CHANGE_RATIO || change->base == NOBODY || r->quantities[change->base].shape != SHAPE_PERCENT)
+    if (change->kind != CLAIM_CHANGE_RATIO || change->base == NOBODY ||
+        r->quantities[change->base].shape != SHAPE_PERCENT)
         return;
     r->quantities[change->base].taken = r->quantities[change->current].taken = false;
     r->quantities[change->current].base = NOBODY;
@@ -96,7 +99,8 @@ static bool from_bracket_after(reading *r, size_t i)
         const find_item *now = &r->items[at];
         if (item_is(now, '('))
             open = at;
-        else if (item_is(now, ';') || (item_is(now, ',') && r->language != ESEP_KK) || (now->kind == ITEM_QUANTITY && !r->quantities[now->quantity].excluded))
+        else if (item_is(now, ';') || (item_is(now, ',') && r->language != ESEP_KK) ||
+                 (now->kind == ITEM_QUANTITY && !r->quantities[now->quantity].excluded))
             return false;
     }
     if (!open)
@@ -116,9 +120,11 @@ static bool from_bracket_after(reading *r, size_t i)
         return false;
     quantity *level = &r->quantities[only];
     bool adjacent = open == change->item + 1;
-    bool base = names_base(r, open, end) || (!adjacent && names_base(r, change->item + 1, open));
+    bool from = item_has(item_or_none(r, item_before(r, level->item)), LEXICON_FROM);
+    bool base = from || names_base(r, open, end) || (!adjacent && names_base(r, change->item + 1, open));
     if (level->shape == SHAPE_PERCENT && !base)
         return false;
+    change->unsure |= base && !from && !adjacent && !names_base(r, open, end);
     if (base) {
         change->base = (int)only;
         level->taken = true;
@@ -141,6 +147,17 @@ static bool from_pair_of_base(reading *r, quantity *change, size_t base)
 }
 
 /* "с 3097 до 3474 (+12,2 %)", "61,959 offences (+9,103)": the change is in the bracket. */
+/* Does a figure stand right before the bracket too? */
+static bool level_at_bracket(const reading *r, size_t i, size_t open)
+{
+    for (size_t k = i; k-- > 0 && r->quantities[k].sentence == r->quantities[i].sentence;) {
+        const quantity *q = &r->quantities[k];
+        if (!q->excluded && q->item < open)
+            return quantity_is_level(q) && open - q->item <= 6;
+    }
+    return false;
+}
+
 static bool from_before_bracket(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -151,6 +168,10 @@ static bool from_before_bracket(reading *r, size_t i)
         quantity *q = &r->quantities[k];
         if (q->item > open) {
             if (fits(change, q) && q->shape != SHAPE_PERCENT) {
+                if (q->taken && q->role == ROLE_BASE)
+                    return from_pair_of_base(r, change, k);
+                if (level_at_bracket(r, k, open)) /* two figures, and no word which is the earlier */
+                    return false;
                 take_current(r, change, k);
                 return true;
             }
@@ -184,7 +205,8 @@ static bool other_change_between(const reading *r, size_t a, size_t b)
 {
     size_t low = a < b ? a : b, high = a < b ? b : a;
     for (size_t k = low + 1; k < high; k++) {
-        if (is_change(&r->quantities[k]) && r->quantities[k].delta == NOBODY && r->quantities[b].delta != (int)k && r->quantities[a].delta != (int)k)
+        if (is_change(&r->quantities[k]) && r->quantities[k].delta == NOBODY &&
+            r->quantities[b].delta != (int)k && r->quantities[a].delta != (int)k)
             return true;
     }
     return false;
@@ -199,17 +221,50 @@ static bool strong_break(const reading *r, size_t from, size_t to)
     return false;
 }
 
+/* Words of its own behind the last comma, dash or clause word before `to`: "выросла на 4 %, а краж …", "10 пайызға көбейді, бірақ қаза
+ * тапқандар саны 9-дан …". Then what follows is about something else. */
+static bool named_between(const reading *r, size_t from, size_t to)
+{
+    const uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_BY | LEXICON_FROM | LEXICON_TO | LEXICON_OF |
+                           LEXICON_AND | LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE |
+                           LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_ANAPHOR | LEXICON_COMPARED |
+                           LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD | LEXICON_YEAR |
+                           LEXICON_BEFORE_YEAR | LEXICON_MONTH | LEXICON_TIME | LEXICON_THAN | LEXICON_LEVEL |
+                           LEXICON_REACHED | LEXICON_GENERIC | LEXICON_TOTAL | LEXICON_CURRENCY;
+    size_t last = 0;
+    for (size_t at = from + 1; at < to && at < from + FIND_REACH; at++) {
+        if (item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_CLAUSE))
+            last = at;
+    }
+    for (size_t at = last + 1; last && at < to; at++) {
+        if (r->items[at].kind == ITEM_WORD && !item_has(&r->items[at], light))
+            return true;
+    }
+    return false;
+}
+
+static bool light_between(const reading *r, const quantity *level, const quantity *change);
+
 /* A pair of the same sentence, no other change between: the one that follows, else the one that stands before. */
 static bool from_pair_in_sentence(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    for (size_t k = i + 1; k < r->n_quantities && r->quantities[k].sentence == change->sentence && k < i + 8; k++) {
+    for (size_t k = i + 1; k < r->n_quantities && r->quantities[k].sentence == change->sentence && k < i + 8;
+         k++) {
         quantity *q = &r->quantities[k];
         if (is_change(q) && q->delta != (int)i)
             break;
         if (is_pair(r, k) && !q->taken && fits(change, q) && !strong_break(r, change->item, q->item)) {
             bool percent = q->shape == SHAPE_PERCENT;
-            if (percent && change->kind != CLAIM_CHANGE_RATIO && !quantity_near_change(change, &r->quantities[q->base], q))
+            if (q->kind == CLAIM_RATE && r->quantities[q->base].sentence != q->sentence)
+                continue;
+            if (percent && change->kind != CLAIM_CHANGE_RATIO &&
+                !quantity_near_change(change, &r->quantities[q->base], q))
+                continue;
+            if (named_between(r, change->item,
+                              r->quantities[q->base].item < q->item ? r->quantities[q->base].item
+                                                                    : q->item) &&
+                !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             take_pair(r, change, k);
             return true;
@@ -217,9 +272,12 @@ static bool from_pair_in_sentence(reading *r, size_t i)
     }
     for (size_t k = i; k-- > 0 && r->quantities[k].sentence == change->sentence && i - k < 8;) {
         quantity *q = &r->quantities[k];
-        if (is_pair(r, k) && fits(change, q) && q->shape != SHAPE_PERCENT && !strong_break(r, q->item, change->item) &&
-            (!q->taken || !other_change_between(r, k, i)) && !other_change_between(r, k, i)) {
-            bool doubtful = q->taken || item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0;
+        bool points = change->form & CLAIM_POINTS;
+        if (is_pair(r, k) && fits(change, q) && (q->shape != SHAPE_PERCENT || points) &&
+            !strong_break(r, q->item, change->item) && (!q->taken || !other_change_between(r, k, i)) &&
+            !other_change_between(r, k, i)) {
+            bool doubtful = q->taken || item_find(r, q->item, change->item, LEXICON_CLAUSE) != 0 ||
+                            !light_between(r, q, change);
             if (doubtful && !quantity_near_change(change, &r->quantities[q->base], q))
                 return false;
             take_pair(r, change, k);
@@ -236,27 +294,53 @@ static bool light_between(const reading *r, const quantity *level, const quantit
     if (change->item - level->item > 24)
         return false;
     for (size_t at = from; at < change->item; at++) {
-        if (item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_ANAPHOR | LEXICON_CLAUSE))
+        bool joins = item_has(&r->items[at], LEXICON_AND) && r->items[at].value == 0;
+        if (joins || item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_ANAPHOR | LEXICON_CLAUSE))
             last = at;
-        if (item_is(&r->items[at], ';'))
+        /* "14 collisions so far; that's 5 more": a semicolon parts, unless a word behind it points back */
+        if (item_is(&r->items[at], ';') && !item_has(&r->items[at + 1], LEXICON_ANAPHOR))
             return false;
     }
     if (!last)
         return true;
     bool anaphor = item_has(&r->items[last], LEXICON_ANAPHOR);
+    /* "802 ДТП, годовое сокращение составило 28,2 %": one word more before a noun of change */
+    size_t spare = item_find(r, last + 1, change->item, LEXICON_CHANGE_NOUN) ? 1 : 0;
     for (size_t at = last + 1; at < change->item; at++) {
         const find_item *i = &r->items[at];
+        if (i->kind == ITEM_WORD && i->tags == 0 && spare > 0) {
+            spare--;
+            continue;
+        }
         if (i->kind == ITEM_QUANTITY && r->quantities[i->quantity].excluded)
             continue;
-        uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_BY | LEXICON_ANAPHOR | LEXICON_AND | LEXICON_ABOUT | LEXICON_ABOUT_LESS |
-                         LEXICON_ABOUT_MORE | LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_COMPARED | LEXICON_BASE_PERIOD | LEXICON_THAN | LEXICON_YEAR | LEXICON_OF |
-                         LEXICON_CHANGE_NOUN | LEXICON_GENERIC | LEXICON_BEFORE_YEAR | LEXICON_REACHED | LEXICON_PERIOD | LEXICON_FROM;
+        uint64_t light = LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_BY | LEXICON_ANAPHOR |
+                         LEXICON_AND | LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE |
+                         LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_COMPARED |
+                         LEXICON_BASE_PERIOD | LEXICON_THAN | LEXICON_YEAR | LEXICON_OF |
+                         LEXICON_CHANGE_NOUN | LEXICON_GENERIC | LEXICON_BEFORE_YEAR | LEXICON_REACHED |
+                         LEXICON_PERIOD | LEXICON_FROM;
         if (!item_has(i, light) && !(anaphor && i->kind == ITEM_WORD) && i->kind == ITEM_WORD)
             return false;
         if (item_has(i, LEXICON_UNIT) && !item_has(i, LEXICON_GENERIC) && !anaphor)
             return false;
     }
     return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor);
+}
+
+/* "4,870 thefts, 312 fewer …, a fall of 6.0 %": the same change in another measure right before. */
+static bool same_change(const reading *r, const quantity *change, const quantity *other)
+{
+    /* "a decline of 3 % compared to 2019 and an increase of 9 % compared to 2021" */
+    if (is_change(other) && other->kind == change->kind && other->current != NOBODY &&
+        other->base == NOBODY && change->item - other->item < 14 &&
+        item_find(r, other->item, change->item, LEXICON_COMPARED) &&
+        item_find(r, change->item, change->item + 8 < r->n_items ? change->item + 8 : r->n_items,
+                  LEXICON_COMPARED) &&
+        !item_find(r, other->item, change->item, LEXICON_UNIT | LEXICON_EVENT))
+        return true;
+    return is_change(other) && other->kind != change->kind && other->direction == change->direction &&
+           other->current != NOBODY && other->base == NOBODY && light_between(r, other, change);
 }
 
 static bool from_level_before(reading *r, size_t i)
@@ -268,10 +352,18 @@ static bool from_level_before(reading *r, size_t i)
             continue;
         if (is_change(q) && change->delta == (int)k)
             continue;
-        if (!fits(change, q) || q->shape == SHAPE_PERCENT || !light_between(r, q, change))
+        if (same_change(r, change, q)) {
+            change->current = q->current;
+            change->unsure |= q->unsure || q->kind == change->kind;
+            return true;
+        }
+        bool points = change->form & CLAIM_POINTS && (q->base != NOBODY || q->role == ROLE_BASE);
+        if (!fits(change, q) || (q->shape == SHAPE_PERCENT && !points) || !light_between(r, q, change))
             return false;
         if (q->taken && q->role == ROLE_BASE)
             return from_pair_of_base(r, change, k);
+        if (q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q))
+            return false;
         take_current(r, change, k);
         return true;
     }
@@ -305,18 +397,26 @@ static bool from_level_after(reading *r, size_t i)
         if (!fits(change, q) || strong_break(r, change->item, q->item))
             return false;
         size_t before = item_before(r, q->item);
-        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) || (item_is(item_or_none(r, before), ':') && same_thing(r, change, q));
-        if (r->language == ESEP_RU && item_has(item_or_none(r, before), LEXICON_REACHED) && q->shape != SHAPE_PERCENT)
+        bool to = item_has(item_or_none(r, before), LEXICON_TO | LEXICON_LEVEL | LEXICON_ANAPHOR) ||
+                  (item_is(item_or_none(r, before), ':') && same_thing(r, change, q));
+        if (r->language == ESEP_RU && item_has(item_or_none(r, before), LEXICON_REACHED) &&
+            q->shape != SHAPE_PERCENT)
             to = true;
         if (r->language == ESEP_KK)
-            to = item_find(r, q->item + 1, q->item + 5 < r->sentences[q->sentence].last ? q->item + 5 : r->sentences[q->sentence].last, LEXICON_UNTIL | LEXICON_REACHED) != 0;
+            to = item_find(r, q->item + 1,
+                           q->item + 5 < r->sentences[q->sentence].last ? q->item + 5
+                                                                        : r->sentences[q->sentence].last,
+                           LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
-        if (from && r->language == ESEP_EN && !q->taken) {
+        bool than = item_has(item_or_none(r, before), LEXICON_THAN) && q->shape != SHAPE_PERCENT;
+        if (((from && r->language == ESEP_EN) || than) && !q->taken) {
             change->base = (int)k;
             q->taken = true;
             return true;
         }
         if (!to || (q->shape == SHAPE_PERCENT && !change->of_rate))
+            return false;
+        if (named_between(r, change->item, q->item) && !same_thing(r, change, q))
             return false;
         take_current(r, change, k);
         return true;
@@ -328,7 +428,8 @@ static bool from_level_after(reading *r, size_t i)
 static bool points_back(const reading *r, const quantity *change)
 {
     const find_sentence *s = &r->sentences[change->sentence];
-    size_t anaphor = item_find(r, s->first, change->item < s->first + 8 ? change->item : s->first + 8, LEXICON_ANAPHOR);
+    size_t anaphor =
+        item_find(r, s->first, change->item < s->first + 8 ? change->item : s->first + 8, LEXICON_ANAPHOR);
     return anaphor && anaphor < s->first + 3;
 }
 
@@ -359,8 +460,29 @@ static bool from_sentence_before(reading *r, size_t i)
     size_t chosen = changes > 1 && n >= changes ? levels[from + rank] : levels[n - 1];
     if (changes > 1 && n < changes)
         return false;
+    change->unsure |= n > changes;
     take_current(r, change, chosen);
     return true;
+}
+
+/* Do two sentences name the same thing counted: "a 12-percent rise in rape … . … cases of rape rose …"? */
+static bool same_subject(const reading *r, size_t change_item, const quantity *level)
+{
+    const find_sentence *s = &r->sentences[level->sentence];
+    size_t from, to, letters = r->language == ESEP_EN ? 4 : 8;
+    item_segment(r, change_item, &from, &to);
+    for (size_t a = from; a < to; a++) {
+        text x = r->items[a].kind == ITEM_WORD ? r->smalls[r->items[a].token] : (text){NULL, 0};
+        if (!item_has(&r->items[a], LEXICON_UNIT) || item_has(&r->items[a], LEXICON_GENERIC) ||
+            x.length < letters)
+            continue;
+        for (size_t b = s->first; b < s->last && b < s->first + FIND_REACH; b++) {
+            text y = r->items[b].kind == ITEM_WORD ? r->smalls[r->items[b].token] : (text){NULL, 0};
+            if (y.length >= letters && memcmp(x.data, y.data, letters) == 0)
+                return true;
+        }
+    }
+    return false;
 }
 
 /* A sentence with a word of rise or fall of its own has said what its pair is about: "Впервые спад мошенничеств (с 544 до 428)." */
@@ -381,13 +503,19 @@ static bool opens_with_anaphor(const reading *r, size_t sentence)
 static bool from_pair_beside(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    for (int step = 1; step >= -2; step--) {
+    static const int steps[] = {1, -1, -2, 2, 3};
+    for (size_t n = 0; n < sizeof steps / sizeof *steps; n++) {
+        int step = steps[n];
         size_t s = change->sentence + (size_t)step;
-        if (step == 0 || s >= r->n_sentences)
+        if (s >= r->n_sentences)
             continue;
         for (size_t k = r->sentences[s].quantity; k < r->sentences[s].quantities; k++) {
             quantity *q = &r->quantities[k];
-            if (!is_pair(r, k) || q->taken || (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s))) || q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT || !quantity_near_change(change, &r->quantities[q->base], q))
+            if (!is_pair(r, k) || q->taken ||
+                (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s)) &&
+                 !same_subject(r, change->item, q)) ||
+                q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT ||
+                !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             take_pair(r, change, k);
             return true;
@@ -409,7 +537,9 @@ static void base_beside(reading *r, size_t i)
         if (q->base == NOBODY && !q->taken)
             continue;
         /* the value reached in the sentence before is the one that this change starts from */
-        if (q->role == ROLE_CURRENT && quantity_is_level(q) && (int)k != change->current && quantity_alike(q, &r->quantities[change->current]) && quantity_near_change(change, q, &r->quantities[change->current])) {
+        if (q->role == ROLE_CURRENT && quantity_is_level(q) && (int)k != change->current &&
+            quantity_alike(q, &r->quantities[change->current]) &&
+            quantity_near_change(change, q, &r->quantities[change->current])) {
             change->base = (int)k;
             return;
         }
@@ -419,9 +549,11 @@ static void base_beside(reading *r, size_t i)
     const find_sentence *next = &r->sentences[change->sentence + 1];
     for (size_t k = next->quantity; k < next->quantities; k++) {
         quantity *q = &r->quantities[k];
-        if (!quantity_is_level(q) || q->taken || q->base != NOBODY || !quantity_alike(q, &r->quantities[change->current]))
+        if (!quantity_is_level(q) || q->taken || q->base != NOBODY ||
+            !quantity_alike(q, &r->quantities[change->current]))
             continue;
-        if (!item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) || !quantity_near_change(change, q, &r->quantities[change->current]))
+        if (!item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) ||
+            !quantity_near_change(change, q, &r->quantities[change->current]))
             return;
         change->base = (int)k;
         q->taken = true;
@@ -442,8 +574,9 @@ static void current_of_base(reading *r, size_t i)
 static void attach(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
-    bool found = from_bracket_after(r, i) || from_before_bracket(r, i) || from_twin(r, i) || from_pair_in_sentence(r, i) || from_level_after(r, i) ||
-                 from_level_before(r, i) || from_sentence_before(r, i);
+    bool found = from_bracket_after(r, i) || from_before_bracket(r, i) || from_twin(r, i) ||
+                 from_pair_in_sentence(r, i) || from_level_after(r, i) || from_level_before(r, i) ||
+                 from_sentence_before(r, i);
     if (!found)
         found = from_pair_beside(r, i);
     if (change->base != NOBODY && change->current == NOBODY)
@@ -456,16 +589,46 @@ static void attach(reading *r, size_t i)
 static void lead_from_next(reading *r, size_t i)
 {
     quantity *lead = &r->quantities[i];
-    if (lead->current != NOBODY || lead->base != NOBODY || (lead->value.approximation == CLAIM_EXACT && !(lead->form & CLAIM_IN_FRACTION)))
+    if (lead->current != NOBODY || lead->base != NOBODY ||
+        (lead->value.approximation == CLAIM_EXACT && !(lead->form & CLAIM_IN_FRACTION)))
         return;
-    for (size_t k = i + 1; k < r->n_quantities && k < i + 3 && r->quantities[k].sentence <= lead->sentence + 1; k++) {
+    for (size_t k = i + 1;
+         k < r->n_quantities && k < i + 3 && r->quantities[k].sentence <= lead->sentence + 1; k++) {
         const quantity *exact = &r->quantities[k];
-        if (!is_change(exact) || exact->direction != lead->direction || exact->current == NOBODY || exact->base == NOBODY)
+        if (!is_change(exact) || exact->direction != lead->direction || exact->current == NOBODY ||
+            exact->base == NOBODY)
             continue;
         if (quantity_near_change(lead, &r->quantities[exact->base], &r->quantities[exact->current])) {
             lead->current = exact->current;
             lead->base = exact->base;
         }
+        return;
+    }
+}
+
+/* "up by 5 %, with 228,000 offences, an increase of 12,000": the change said again in units, of the same new value. Joined only where it comes
+ * out, to the thousands that both are printed in. */
+static void delta_behind(reading *r, size_t i)
+{
+    quantity *change = &r->quantities[i];
+    if (change->kind != CLAIM_CHANGE_PERCENT || change->current == NOBODY || change->base != NOBODY ||
+        change->delta != NOBODY || i + 2 >= r->n_quantities)
+        return;
+    for (size_t k = i + 1; k < r->n_quantities && k <= i + 2; k++) {
+        const quantity *delta = &r->quantities[k];
+        if (delta->sentence != change->sentence || delta->excluded)
+            return;
+        if (delta->kind != CLAIM_CHANGE_ABSOLUTE || delta->current != change->current ||
+            delta->direction != change->direction)
+            continue;
+        const quantity *now = &r->quantities[change->current];
+        double by = quantity_real(delta) * delta->direction, before = quantity_real(now) - by,
+               is = before > 0 ? 100 * by / before : 0, digit = 1;
+        for (int d = 0; d < change->printed_decimals; d++)
+            digit /= 10;
+        bool round = fmod(quantity_real(now), 1000) == 0 && fmod(by, 1000) == 0;
+        if (fabs(is - quantity_real(change) * change->direction) <= (round ? 0.75 : 0.51) * digit)
+            change->delta = (int)k;
         return;
     }
 }
@@ -476,14 +639,49 @@ static void drop_repeated(reading *r, size_t i)
     quantity *again = &r->quantities[i];
     for (size_t k = i; k-- > 0 && i - k < 4;) {
         const quantity *first = &r->quantities[k];
-        if (is_change(first) && first->kind == again->kind && first->sentence + 1 == again->sentence && first->value.number == again->value.number &&
-            first->value.decimals == again->value.decimals && first->direction == again->direction && points_back(r, again))
+        if (is_change(first) && first->kind == again->kind && first->sentence + 1 == again->sentence &&
+            first->value.number == again->value.number && first->value.decimals == again->value.decimals &&
+            first->direction == again->direction && points_back(r, again))
             again->excluded = true;
     }
 }
 
+/* "734, compared with 701 in the same period (4.7 %)": a bare percentage in a bracket behind a pair that gives it. */
+static void change_of_pair_before(reading *r, size_t i)
+{
+    quantity *q = &r->quantities[i];
+    size_t open = r->items[q->item].open;
+    if (q->excluded || q->kind != CLAIM_SHARE || q->shape != SHAPE_PERCENT || !open || i == 0 ||
+        r->quantities[i - 1].item > open)
+        return;
+    for (size_t k = i; k-- > 0 && i - k <= 4 && r->quantities[k].sentence == q->sentence;) {
+        const quantity *level = &r->quantities[k];
+        if (!is_pair(r, k) || level->taken || level->shape == SHAPE_PERCENT)
+            continue;
+        quantity change = *q;
+        change.kind = CLAIM_CHANGE_PERCENT;
+        change.direction = quantity_real(level) < quantity_real(&r->quantities[level->base]) ? -1 : 1;
+        if (quantity_near_change(&change, &r->quantities[level->base], level))
+            *q = change;
+        return;
+    }
+}
+
+/* "5402", "2022": four digits that could be a year, with nothing counted behind them. */
+static bool like_year(const reading *r, int index)
+{
+    if (index == NOBODY)
+        return false;
+    const quantity *q = &r->quantities[index];
+    const find_item *unit = item_or_none(r, item_after(r, q->item));
+    return q->plain && q->value.unit == 1 && q->value.number >= 1900 && q->value.number <= 2100 &&
+           !item_has(unit, LEXICON_UNIT | LEXICON_INHABITANT);
+}
+
 void find_attach(reading *r)
 {
+    for (size_t i = 0; i < r->n_quantities; i++)
+        change_of_pair_before(r, i);
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (is_change(&r->quantities[i]))
             drop_repeated(r, i);
@@ -491,7 +689,11 @@ void find_attach(reading *r)
             attach(r, i);
     }
     for (size_t i = 0; i < r->n_quantities; i++) {
-        if (is_change(&r->quantities[i]))
+        if (is_change(&r->quantities[i])) {
             lead_from_next(r, i);
+            delta_behind(r, i);
+            quantity *q = &r->quantities[i];
+            q->unsure |= like_year(r, q->current) || like_year(r, q->base);
+        }
     }
 }

@@ -6,20 +6,25 @@ bool item_dash(const find_item *i)
 {
     if (i->kind != ITEM_MARK)
         return false;
-    return i->point == 0x2014 || i->point == 0x2013 || ((i->point == '-' || i->point == 0x2212 || i->point == 0x2012) && i->apart);
+    return i->point == 0x2014 || i->point == 0x2013 ||
+           ((i->point == '-' || i->point == 0x2212 || i->point == 0x2012) && i->apart);
 }
 
 bool item_divides(const find_item *i)
 {
-    return i->kind == ITEM_MARK && (i->point == ',' || i->point == ';' || i->point == ':' || i->point == '(' || i->point == ')' ||
-                                    i->point == '[' || i->point == ']' || item_dash(i));
+    return i->kind == ITEM_MARK &&
+           (i->point == ',' || i->point == ';' || i->point == ':' || i->point == '(' || i->point == ')' ||
+            i->point == '[' || i->point == ']' || item_dash(i));
 }
 
 static bool is_quiet(const find_item *i)
 {
     if (i->kind == ITEM_MARK)
-        return i->point == 0xAB || i->point == 0xBB || i->point == '"' || (i->point >= 0x2018 && i->point <= 0x201F) || item_has(i, LEXICON_CURRENCY);
-    return i->kind == ITEM_WORD && item_has(i, LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE | LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD) &&
+        return i->point == 0xAB || i->point == 0xBB || i->point == '"' ||
+               (i->point >= 0x2018 && i->point <= 0x201F) || item_has(i, LEXICON_CURRENCY);
+    return i->kind == ITEM_WORD &&
+           item_has(i, LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE | LEXICON_ABOUT_NEARLY |
+                           LEXICON_ARTICLE_WORD) &&
            !item_has(i, LEXICON_AFTER | LEXICON_TO | LEXICON_FROM | LEXICON_BY | LEXICON_LEVEL);
 }
 
@@ -97,6 +102,7 @@ void find_segments(reading *r)
         segment++;
         for (size_t i = r->sentences[s].first; i < r->sentences[s].last; i++) {
             find_item *now = &r->items[i];
+            r->sentences[s].words |= now->kind == ITEM_WORD;
             if (now->kind == ITEM_MARK && (now->point == ')' || now->point == ']'))
                 open = 0;
             now->open = open;
@@ -142,32 +148,50 @@ static bool is_year(const looking *l)
         return false;
     if (q->form & CLAIM_RANGE)
         return true;
-    if (item_has(l->after, LEXICON_YEAR) || item_has(l->before, LEXICON_MONTH | LEXICON_BEFORE_YEAR | LEXICON_YEAR) || q->cases & LEXICON_ORDINAL_SUFFIX)
+    /* "the 2022 total" */
+    const find_item *the = &l->r->items[q->item - 1];
+    if (l->r->language == ESEP_EN && the->kind == ITEM_WORD &&
+        text_equal(l->r->tokens[the->token].small, text_from("the")) &&
+        item_has(l->after, LEXICON_TOTAL | LEXICON_GENERIC | LEXICON_RATE | LEXICON_AVERAGE | LEXICON_LEVEL |
+                               LEXICON_LABEL))
+        return true;
+    if (item_has(l->after, LEXICON_YEAR) ||
+        item_has(l->before, LEXICON_MONTH | LEXICON_BEFORE_YEAR | LEXICON_YEAR) ||
+        q->cases & LEXICON_ORDINAL_SUFFIX)
         return true;
     if (item_has(l->after, LEXICON_UNIT | LEXICON_EVENT))
         return false;
     if (item_is(l->after, '/') && !l->after->apart)
         return true;
-    bool connects = item_has(l->before, LEXICON_FROM | LEXICON_TO | LEXICON_AND | LEXICON_OF | LEXICON_THAN) || item_is(l->before, ',') || item_is(l->before, '(');
-    if (connects && item_is(l->before, '(') && item_is(l->after, ')'))
+    bool connects =
+        item_has(l->before, LEXICON_FROM | LEXICON_TO | LEXICON_AND | LEXICON_OF | LEXICON_THAN) ||
+        item_is(l->before, ',') || item_is(l->before, '(');
+    if (item_is(l->before, '(') && (item_is(l->after, ')') || item_is(l->after, ':') || item_dash(l->after)))
         return true;
-    bool alone = l->after->kind == ITEM_MARK || item_has(l->after, LEXICON_AND | LEXICON_CLAUSE | LEXICON_EVENT | LEXICON_COMPARED | LEXICON_BASE_PERIOD);
-    if (l->r->language == ESEP_EN && alone && (item_has(l->before, LEXICON_COMPARED) || item_is(l->before, ',')))
+    bool alone =
+        l->after->kind == ITEM_MARK || item_has(l->after, LEXICON_AND | LEXICON_CLAUSE | LEXICON_EVENT |
+                                                              LEXICON_COMPARED | LEXICON_BASE_PERIOD);
+    if (l->r->language == ESEP_EN && alone &&
+        (item_has(l->before, LEXICON_COMPARED) || item_is(l->before, ',')))
         return true;
     size_t next = l->after_at ? item_after(l->r, l->after_at) : 0;
-    const find_item *second = at_or_none(l->r, next), *third = at_or_none(l->r, next ? item_after(l->r, next) : 0);
-    bool year_follows = second->kind == ITEM_QUANTITY && l->r->quantities[second->quantity].year && (item_has(third, LEXICON_YEAR) || l->r->quantities[second->quantity].excluded);
+    const find_item *second = at_or_none(l->r, next),
+                    *third = at_or_none(l->r, next ? item_after(l->r, next) : 0);
+    bool year_follows = second->kind == ITEM_QUANTITY && l->r->quantities[second->quantity].year &&
+                        (item_has(third, LEXICON_YEAR) || l->r->quantities[second->quantity].excluded);
     if (year_follows)
         return true;
     size_t previous = l->before_at ? item_before(l->r, l->before_at) : 0;
     const find_item *first = at_or_none(l->r, previous);
-    return first->kind == ITEM_QUANTITY && l->r->quantities[first->quantity].year && l->r->quantities[first->quantity].excluded && connects;
+    return first->kind == ITEM_QUANTITY && l->r->quantities[first->quantity].year &&
+           l->r->quantities[first->quantity].excluded && connects;
 }
 
 static bool is_date_or_time(const looking *l)
 {
     const quantity *q = l->q;
-    bool small = q->digits ? q->value.decimals == 0 && q->value.number <= 31 && q->shape == SHAPE_PLAIN : false;
+    bool small =
+        q->digits ? q->value.decimals == 0 && q->value.number <= 31 && q->shape == SHAPE_PLAIN : false;
     if (small && (item_has(l->after, LEXICON_MONTH) || item_has(l->before, LEXICON_MONTH)))
         return true;
     if (item_has(l->after, LEXICON_MONTH) && q->value.number <= 31)
@@ -176,11 +200,15 @@ static bool is_date_or_time(const looking *l)
         return false;
     if (item_has(l->after, LEXICON_MEASURE) && item_has(l->after, LEXICON_UNIT))
         return false;
-    bool measured = item_has(l->after, LEXICON_TIME | LEXICON_AGE | LEXICON_MEASURE | LEXICON_RANK | LEXICON_ARTICLE | LEXICON_PENALTY | LEXICON_NOT_CLAIM | LEXICON_YEAR);
+    bool measured =
+        item_has(l->after, LEXICON_TIME | LEXICON_AGE | LEXICON_MEASURE | LEXICON_RANK | LEXICON_ARTICLE |
+                               LEXICON_PENALTY | LEXICON_NOT_CLAIM | LEXICON_YEAR);
     if (measured && !(item_has(l->after, LEXICON_ARTICLE) && !l->after->joined && l->r->language != ESEP_KK))
         return true;
-    bool between = item_has(l->after, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD) || (l->after->kind == ITEM_WORD && l->after->tags == 0);
-    return between && item_has(l->after2, LEXICON_TIME | LEXICON_AGE) && !item_has(l->after2, LEXICON_PER_TIME) && l->after->lines == 0;
+    bool between = item_has(l->after, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD) ||
+                   (l->after->kind == ITEM_WORD && l->after->tags == 0);
+    return between && item_has(l->after2, LEXICON_TIME | LEXICON_AGE) &&
+           !item_has(l->after2, LEXICON_PER_TIME) && l->after->lines == 0;
 }
 
 /* "69 мың теңге айыппұл салу көзделген", "грозит штраф": what a law provides, by a word of [not a claim] with the value 1. */
@@ -201,15 +229,18 @@ static bool is_provided_by_law(const looking *l)
 
 static bool is_labelled(const looking *l)
 {
-    bool behind_age = item_has(l->before, LEXICON_AGE) && at_or_none(l->r, item_before(l->r, l->before_at))->kind != ITEM_QUANTITY;
-    if (l->q->shape == SHAPE_PLAIN && (behind_age || item_has(l->before, LEXICON_ARTICLE | LEXICON_LABEL | LEXICON_RANK)))
+    bool behind_age = item_has(l->before, LEXICON_AGE) &&
+                      at_or_none(l->r, item_before(l->r, l->before_at))->kind != ITEM_QUANTITY;
+    if (l->q->shape == SHAPE_PLAIN &&
+        (behind_age || item_has(l->before, LEXICON_ARTICLE | LEXICON_LABEL | LEXICON_RANK)))
         return true;
     if (is_provided_by_law(l))
         return true;
     if (item_has(l->before, LEXICON_PENALTY) || item_has(l->after, LEXICON_PENALTY))
         return true;
     /* the second of two: "ages 18 to 24", "статьи 190 и 191" */
-    bool joins = item_has(l->before, LEXICON_AND | LEXICON_TO) || item_is(l->before, ',') || item_is(l->before, '/') || item_is(l->before, '-');
+    bool joins = item_has(l->before, LEXICON_AND | LEXICON_TO) || item_is(l->before, ',') ||
+                 item_is(l->before, '/') || item_is(l->before, '-');
     size_t previous = l->before_at ? item_before(l->r, l->before_at) : 0;
     const find_item *first = at_or_none(l->r, previous);
     if (!joins || first->kind != ITEM_QUANTITY || item_has(l->after, LEXICON_UNIT | LEXICON_EVENT))
@@ -224,14 +255,28 @@ static bool is_rate_base(const looking *l)
 {
     const quantity *q = l->q;
     int128 n = q->value.number;
-    if (q->shape != SHAPE_PLAIN || q->value.decimals != 0 || !(n == 1000 || n == 10000 || n == 100000 || n == 1000000 || n == 100))
+    if (q->shape != SHAPE_PLAIN || q->value.decimals != 0 ||
+        !(n == 1000 || n == 10000 || n == 100000 || n == 1000000 || n == 100))
         return false;
     if (item_has(l->before, LEXICON_PER))
         return true;
-    bool people = item_has(l->after, LEXICON_INHABITANT) || (item_has(l->after2, LEXICON_INHABITANT) && l->after->kind == ITEM_WORD);
+    bool people = item_has(l->after, LEXICON_INHABITANT) ||
+                  (item_has(l->after2, LEXICON_INHABITANT) && l->after->kind == ITEM_WORD);
     if (l->r->language == ESEP_KK)
-        return item_has(l->after2, LEXICON_PER) || (people && (item_has(l->after2, LEXICON_PER) || l->after->cases & LEXICON_DATIVE || l->after2->cases & LEXICON_DATIVE));
+        return item_has(l->after2, LEXICON_PER) ||
+               (people && (item_has(l->after2, LEXICON_PER) || l->after->cases & LEXICON_DATIVE ||
+                           l->after2->cases & LEXICON_DATIVE));
     return people && item_has(l->before, LEXICON_BY | LEXICON_PER | LEXICON_FROM);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_of_phone(char c)
+{
+    return is_digit(c) || c == '-' || c == '(' || c == ')' || c == '+' || c == ' ';
 }
 
 /* Digits glued to letters, list numbers at the start of a line, "1.", "2)". */
@@ -241,14 +286,48 @@ static bool is_enumeration(const looking *l)
     const find_item *i = &l->r->items[l->q->item];
     if (l->q->item != s->first || !l->q->digits || l->q->shape != SHAPE_PLAIN || l->q->value.number > 99)
         return false;
-    return s->last == s->first + 1 || (item_is(l->after, ')') && i->open == 0) || (s->last == s->first + 2 && l->after->ends_sentence);
+    return s->last == s->first + 1 || (item_is(l->after, ')') && i->open == 0) ||
+           (s->last == s->first + 2 && l->after->ends_sentence);
+}
+
+/* "8 (7212) 42-10-10", "102-56-78": groups of digits between hyphens without blanks, with what stands before them in one run. */
+static bool is_phone(const looking *l)
+{
+    const char *words = l->r->words.data;
+    size_t from = l->q->start, to = l->q->end, hyphens = 0, digits = 0;
+    if (!l->q->digits || l->q->shape != SHAPE_PLAIN)
+        return false;
+    while (from > 0 && l->q->start - from < 24 && is_of_phone(words[from - 1]))
+        from--;
+    while (to < l->r->words.length && to - l->q->end < 24 && is_of_phone(words[to]))
+        to++;
+    for (size_t i = from; i < to; i++) {
+        digits += is_digit(words[i]);
+        hyphens +=
+            words[i] == '-' && i > from && i + 1 < to && is_digit(words[i - 1]) && is_digit(words[i + 1]);
+    }
+    return hyphens >= 2 && digits >= 5 && digits <= 13;
+}
+
+/* Ten digits in a row without a group are a reference, a phone, an account; no bulletin prints a count so. */
+static bool is_reference(const looking *l)
+{
+    const quantity *q = l->q;
+    int128 least = 1000000000;
+    const char *first = l->r->words.data + q->start;
+    if (q->plain && q->shape == SHAPE_PLAIN && q->end - q->start > 1 &&
+        *first == '0') /* "007", a plate's "02" */
+        return true;
+    return q->shape == SHAPE_PLAIN && q->value.decimals == 0 && q->value.unit == 1 &&
+           q->value.number >= least && q->end - q->start <= 20 && q->digits && q->plain;
 }
 
 static bool pairs_with_excluded(const looking *l)
 {
     /* "2008/09": the half after the stroke */
     size_t at = l->q->item;
-    if (at < 2 || !item_is(&l->r->items[at - 1], '/') || l->r->items[at].apart || l->r->items[at - 2].kind != ITEM_QUANTITY)
+    if (at < 2 || !item_is(&l->r->items[at - 1], '/') || l->r->items[at].apart ||
+        l->r->items[at - 2].kind != ITEM_QUANTITY)
         return false;
     const quantity *other = &l->r->quantities[l->r->items[at - 2].quantity];
     return other->sentence == l->q->sentence && other->excluded && other->year && l->q->value.number < 2101;
@@ -264,18 +343,24 @@ static bool is_idle_word(const looking *l)
         return true;
     if (item_has(l->before, LEXICON_UP | LEXICON_DOWN))
         return false;
-    if (item_has(l->after, LEXICON_COMPARATIVE))
+    if (item_has(&l->r->items[q->item + 1 < l->r->n_items ? q->item + 1 : q->item],
+                 LEXICON_COMPARATIVE | LEXICON_OF_THEM))
+        return false;
+    if (item_has(l->after, LEXICON_COMPARATIVE | LEXICON_PER | LEXICON_EVENT | LEXICON_CURRENT_PERIOD))
         return false;
     size_t from, to;
     item_segment(l->r, q->item, &from, &to);
     if (item_find(l->r, from, to, LEXICON_NOT_CLAIM))
         return true;
-    bool counted = item_has(l->after, LEXICON_UNIT) || (item_has(l->after2, LEXICON_UNIT) && l->after->kind == ITEM_WORD && l->after->tags == 0);
+    bool counted = item_has(l->after, LEXICON_UNIT) ||
+                   (item_has(l->after2, LEXICON_UNIT) && l->after->kind == ITEM_WORD && l->after->tags == 0);
     const find_item *unit = item_has(l->after, LEXICON_UNIT) ? l->after : l->after2;
     if (counted)
         return (unit->cases & LEXICON_LOCATIVE) != 0;
-    bool placed = item_has(l->before, LEXICON_BEFORE_YEAR | LEXICON_TO | LEXICON_ABOUT_LESS | LEXICON_EACH | LEXICON_EVERY | LEXICON_OF);
-    bool told = l->after->kind == ITEM_WORD && l->after->tags == 0 && !(l->after->cases & LEXICON_LOCATIVE) && item_find(l->r, q->item + 1, to, LEXICON_EVENT);
+    bool placed = item_has(l->before, LEXICON_BEFORE_YEAR | LEXICON_TO | LEXICON_ABOUT_LESS | LEXICON_EACH |
+                                          LEXICON_EVERY | LEXICON_OF);
+    bool told = l->after->kind == ITEM_WORD && l->after->tags == 0 && !(l->after->cases & LEXICON_LOCATIVE) &&
+                item_find(l->r, q->item + 1, to, LEXICON_EVENT);
     if (told && !placed)
         return false;
     return !(q->cases & LEXICON_POSSESSIVE);
@@ -287,28 +372,36 @@ static bool is_bare_age(const looking *l)
     const quantity *q = l->q;
     const find_item *before = &l->r->items[q->item - 1];
     bool bare = l->after->kind == ITEM_MARK && !item_is(l->after, '(');
-    return l->r->language == ESEP_EN && bare && q->shape == SHAPE_PLAIN && q->digits && q->value.decimals == 0 && q->value.number >= 10 && q->value.number <= 99 &&
-           item_has(before, LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE) && !item_has(l->before, LEXICON_TO | LEXICON_FROM | LEXICON_BY);
+    return l->r->language == ESEP_EN && bare && q->shape == SHAPE_PLAIN && q->digits &&
+           q->value.decimals == 0 && q->value.number >= 10 && q->value.number <= 99 &&
+           item_has(before, LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE) &&
+           !item_has(l->before, LEXICON_TO | LEXICON_FROM | LEXICON_BY);
 }
 
 static bool is_no_claim(looking *l)
 {
-    if (is_bare_age(l))
+    if (is_bare_age(l) || (!l->r->sentences[l->q->sentence].words && l->q->shape == SHAPE_PLAIN))
         return true;
     if (is_year(l)) {
         return true;
     }
     l->q->year = 0;
-    if (is_date_or_time(l) || is_labelled(l) || is_enumeration(l) || pairs_with_excluded(l) || is_idle_word(l))
+    if (is_date_or_time(l) || is_labelled(l) || is_enumeration(l) || is_reference(l) || is_phone(l) ||
+        pairs_with_excluded(l) || is_idle_word(l))
         return true;
     /* ordinals glued to a number stand beside it as a word: 25-летний, 190-бап, 32-year-old */
-    return l->after->joined && item_has(l->after, LEXICON_AGE | LEXICON_ARTICLE | LEXICON_TIME | LEXICON_MONTH | LEXICON_RANK | LEXICON_NOT_CLAIM);
+    return l->after->joined && item_has(l->after, LEXICON_AGE | LEXICON_ARTICLE | LEXICON_TIME |
+                                                      LEXICON_MONTH | LEXICON_RANK | LEXICON_NOT_CLAIM);
 }
 
 /* One that stands within a phrase of time ("the 12 months to June") or glued before letters nobody knows ("4G"). */
 static bool is_glued(const looking *l)
 {
-    return l->q->shape == SHAPE_PLAIN && l->after->joined && l->after->kind == ITEM_WORD && l->after->tags == 0;
+    if (l->q->shape != SHAPE_PLAIN || !l->after->joined || l->after->kind != ITEM_WORD)
+        return false;
+    /* in Kazakh a hyphen behind digits makes an ordinal: 45-үйде, 12-мектеп, 5-шағынаудан */
+    bool ordinal = l->r->language == ESEP_KK && l->r->tokens[l->after->token].hyphened;
+    return ordinal || l->after->tags == 0;
 }
 
 static void note_years(reading *r, const quantity *q)
@@ -331,7 +424,8 @@ static void exclude_with_next(reading *r, size_t i)
     const quantity *next = &r->quantities[i + 1];
     const find_item *joint = at_or_none(r, item_after(r, q->item));
     bool joined = item_has(joint, LEXICON_AND | LEXICON_TO) || item_is(joint, ',') || item_dash(joint);
-    if (joined && next->excluded && !next->year && !next->per && next->sentence == q->sentence && next->digits && next->item <= q->item + 2)
+    if (joined && next->excluded && !next->year && !next->per && next->sentence == q->sentence &&
+        next->digits && next->item <= q->item + 2)
         q->excluded = true;
 }
 

@@ -79,15 +79,18 @@ typedef struct quantity {
     int sign; /**< printed with it */
     int direction;
     int64_t per;
+    int days; /**< of averages per day: the days of the period, which nobody printed; else 0 */
     int year; /**< 1900 … 2100 where it is a year, else 0 */
     bool excluded;
     bool digits;       /**< printed with digits */
+    bool plain;        /**< … and nothing but digits */
     bool bare_percent; /**< its per cent stands with a later figure of the list */
     bool of_rate;
-    bool taken;                      /**< an operand of another claim, so no claim of its own */
-    bool self_base;                  /**< as many as before */
-    bool level;                      /**< reached, not changed by */
-    bool inherited;                  /**< its direction comes from an earlier figure */
+    bool unsure;    /**< its operands are joined by likeness, not by words: they may agree, never accuse */
+    bool taken;     /**< an operand of another claim, so no claim of its own */
+    bool self_base; /**< as many as before */
+    bool level;     /**< reached, not changed by */
+    bool inherited; /**< its direction comes from an earlier figure */
     int current, base, whole, delta; /**< quantities, or NOBODY */
 } quantity;
 
@@ -96,6 +99,7 @@ typedef struct find_sentence {
     size_t quantity, quantities; /**< quantities [quantity, quantities) */
     size_t start, end;           /**< bytes */
     int year_latest, year_earliest;
+    bool words; /**< it has any */
 } find_sentence;
 
 typedef struct reading {
@@ -138,6 +142,10 @@ void find_kinds(reading *r);
 void find_pairs(reading *r);
 void find_attach(reading *r);
 void find_shares(reading *r);
+/** Pairs of lists in order; before find_pairs() seeks single ones. */
+void find_lists(reading *r);
+/** Operands of averages per day and per head. */
+void find_averages(reading *r);
 
 static inline bool item_has(const find_item *i, uint64_t tags)
 {
@@ -165,8 +173,12 @@ size_t item_bracket_end(const reading *r, size_t open);
 bool quantity_is_level(const quantity *q);
 /** Are both of one sort, so that one can be the other's earlier value? */
 bool quantity_alike(const quantity *a, const quantity *b);
+/** The figures are the earlier and the later value of one thing, unless either is that of another. */
+void quantity_join(reading *r, size_t base, size_t current);
 /** The nearest word of rise (1) or fall (-1) in the figure's sentence; 0: none. */
 int quantity_way(const reading *r, const quantity *q);
+/** … within its segment. */
+int quantity_way_close(const reading *r, const quantity *q);
 /** number/10^decimals as a double, for questions of nearness only, never of verdicts. */
 double quantity_real(const quantity *q);
 /** Would the operands print as the figure (approximate ones: within an eighth)? What the words do not join is joined only where it agrees, so

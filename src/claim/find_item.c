@@ -2,6 +2,8 @@
 #include "base/error.h"
 #include "claim/find_inside.h"
 
+#include <string.h>
+
 enum { SHORT_LINE = 70 };
 
 static bool is_capital(const reading *r, const find_token *t)
@@ -11,12 +13,27 @@ static bool is_capital(const reading *r, const find_token *t)
     return lexicon_small(point) != point && point != 0x451;
 }
 
+/* "5,3 тыс. ДТП": two capitals open no sentence behind an abbreviation. */
+static bool is_acronym(const reading *r, const find_token *t)
+{
+    uint32_t first, second;
+    text word = {r->words.data + t->start, t->end - t->start};
+    size_t used = lexicon_character(word, &first);
+    if (used >= word.length)
+        return false;
+    lexicon_character((text){word.data + used, word.length - used}, &second);
+    return lexicon_small(first) != first && lexicon_small(second) != second;
+}
+
 static bool opens_sentence(const reading *r, const find_token *t)
 {
     if (t->kind == TOKEN_WORD)
         return is_capital(r, t);
     if (t->kind == TOKEN_NUMBER)
         return true;
+    bool dash = t->point == 0x2013 || t->point == 0x2014 || t->point == '-';
+    if (dash && t->lines == 0)
+        return false; /* "(2022 ж. – 71)" */
     return t->point != ',' && t->point != ')' && t->point != ';' && t->point != '.';
 }
 
@@ -35,13 +52,16 @@ static bool stop_ends(const reading *r, size_t at)
     bool initial = word->end - word->start <= 2 && is_capital(r, word) && word->apart;
     if (!abbreviated)
         return !initial;
+    if (next->kind == TOKEN_WORD && is_acronym(r, next))
+        return false;
     bool after_number = at >= 2 && r->tokens[at - 2].kind == TOKEN_NUMBER;
     return after_number && next->kind != TOKEN_NUMBER && next->lines < 2 ? true : next->lines > 1;
 }
 
 static bool is_bullet(uint32_t c)
 {
-    return c == 0x2022 || c == 0xB7 || c == '*' || c == 0x2013 || c == 0x2014 || c == '-' || c == 0x25AA || c == 0x25CF || c == '|';
+    return c == 0x2022 || c == 0xB7 || c == '*' || c == 0x2013 || c == 0x2014 || c == '-' || c == 0x25AA ||
+           c == 0x25CF || c == '|';
 }
 
 /* Does a sentence end before this token because of a line end? `line` is where the line before began. */
@@ -50,8 +70,10 @@ static bool line_ends(const reading *r, size_t at, size_t line)
     const find_token *t = &r->tokens[at], *before = &r->tokens[at - 1];
     if (t->lines == 0)
         return false;
-    bool stopped = before->kind == TOKEN_MARK && before->point != ',' && before->point != '-' && before->point != '%';
-    return t->lines > 1 || stopped || (t->kind == TOKEN_MARK && is_bullet(t->point)) || before->end - line < SHORT_LINE;
+    bool stopped =
+        before->kind == TOKEN_MARK && before->point != ',' && before->point != '-' && before->point != '%';
+    return t->lines > 1 || stopped || (t->kind == TOKEN_MARK && is_bullet(t->point)) ||
+           before->end - line < SHORT_LINE;
 }
 
 static bool mark_ends(const reading *r, size_t at)
@@ -74,7 +96,9 @@ static find_item item_of(const reading *r, size_t at, const lexicon_match *match
                    .end = last->end,
                    .cases = match->cases,
                    .point = t->kind == TOKEN_MARK ? t->point : 0,
-                   .kind = t->kind == TOKEN_MARK ? ITEM_MARK : t->kind == TOKEN_NUMBER ? ITEM_QUANTITY : ITEM_WORD,
+                   .kind = t->kind == TOKEN_MARK     ? ITEM_MARK
+                           : t->kind == TOKEN_NUMBER ? ITEM_QUANTITY
+                                                     : ITEM_WORD,
                    .apart = t->apart,
                    .lines = t->lines,
                    .joined = t->kind == TOKEN_WORD && at > 0 && !t->apart,
@@ -114,9 +138,34 @@ static lexicon_match look_compound(const reading *r, size_t at, size_t n)
 static size_t phrase_reach(const reading *r, size_t at)
 {
     size_t n = 1;
-    while (n < 8 && at + n < r->n_tokens && r->tokens[at + n].lines < 2 && !(r->tokens[at + n].kind == TOKEN_NUMBER))
+    while (n < 8 && at + n < r->n_tokens && r->tokens[at + n].lines < 2 &&
+           !(r->tokens[at + n].kind == TOKEN_NUMBER))
         n++;
     return n;
+}
+
+/* "three-percent", "two-fold": a number word and what it measures, as two items. */
+static bool split_measure(reading *r, size_t at)
+{
+    text word = r->smalls[at];
+    const char *hyphen = r->tokens[at].kind == TOKEN_WORD ? memchr(word.data, '-', word.length) : NULL;
+    if (!hyphen || hyphen == word.data)
+        return false;
+    size_t head_length = (size_t)(hyphen - word.data);
+    text head = {word.data, head_length}, tail = {hyphen + 1, word.length - head_length - 1};
+    lexicon_match number = lexicon_look(r->lexicon, &head, 1),
+                  measure = tail.length ? lexicon_look(r->lexicon, &tail, 1) : number;
+    if (!(number.tags & LEXICON_NUMBER) || !(measure.tags & (LEXICON_PERCENT | LEXICON_TIMES)))
+        return false;
+    find_item i = item_of(r, at, &number);
+    r->items[r->n_items++] = i;
+    i.tags = measure.tags;
+    i.value = measure.value;
+    i.cases = measure.cases;
+    i.joined = i.apart = false;
+    r->items[r->n_items++] = i;
+    r->n_numbers++;
+    return true;
 }
 
 static void end_sentence(reading *r, size_t *first)
@@ -128,7 +177,7 @@ static void end_sentence(reading *r, size_t *first)
 
 esep_status find_items(reading *r, esep_error *error)
 {
-    r->items = find_room(r, ROOM_ITEMS, r->n_tokens + 2, sizeof *r->items);
+    r->items = find_room(r, ROOM_ITEMS, 2 * r->n_tokens + 2, sizeof *r->items);
     r->sentences = find_room(r, ROOM_SENTENCES, r->n_tokens + 2, sizeof *r->sentences);
     if (!r->items || !r->sentences)
         return error_memory(error);
@@ -142,17 +191,24 @@ esep_status find_items(reading *r, esep_error *error)
             end_sentence(r, &first);
         if (r->tokens[at].lines > 0)
             line = r->tokens[at].start;
+        if (lexicon_look(r->lexicon, r->smalls + at, 1).words == 0 && split_measure(r, at)) {
+            at++;
+            continue;
+        }
         lexicon_match match = {.words = 1};
         if (r->tokens[at].kind != TOKEN_NUMBER)
             match = look_compound(r, at, phrase_reach(r, at));
         if (match.words == 0)
             match.words = 1;
         bool ends = r->tokens[at].kind == TOKEN_MARK && match.words == 1 && mark_ends(r, at);
-        bool dropped = r->tokens[at].kind == TOKEN_MARK && r->tokens[at].point == '.' && !ends && match.words == 1;
+        bool dropped =
+            r->tokens[at].kind == TOKEN_MARK && r->tokens[at].point == '.' && !ends && match.words == 1;
         if (!dropped) {
             r->items[r->n_items] = item_of(r, at, &match);
             const find_item *added = &r->items[r->n_items++];
-            r->n_numbers += added->kind == ITEM_QUANTITY || item_has(added, LEXICON_NUMBER | LEXICON_FRACTION | LEXICON_EVERY | LEXICON_RATIO);
+            r->n_numbers +=
+                added->kind == ITEM_QUANTITY ||
+                item_has(added, LEXICON_NUMBER | LEXICON_FRACTION | LEXICON_EVERY | LEXICON_RATIO);
         }
         at += match.words;
         if (ends) {

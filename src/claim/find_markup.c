@@ -206,7 +206,9 @@ static bool opens_link(const strip *s, size_t *until)
         *until = s->at + reach;
         return false;
     }
-    return (size_t)(close - s->in.data) + 1 < s->in.length && close[1] == '(';
+    strip target = *s;
+    target.at = (size_t)(close - s->in.data);
+    return link_target(&target) > 0;
 }
 
 static void step(strip *s, size_t *no_link)

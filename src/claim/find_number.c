@@ -108,6 +108,7 @@ static size_t from_digits(const building *b, quantity *q)
     q->value.unit = 1;
     q->digits = true;
     q->excluded = d.refused;
+    q->plain = d.plain;
     if (d.plain && d.number >= 1900 && d.number <= 2100 && ahead(b, 0)->end - ahead(b, 0)->start == 4)
         q->year = (int)d.number;
     size_t n = joined_letters(b, q, 1), read = multipliers(b, q, n);
@@ -201,6 +202,15 @@ static int64_t small_number(const building *b, size_t n)
 /* "one in five", "3 out of 10", "один из пяти": the lexicon names the words between ([every, of]). "2/3 of". */
 static size_t n_in_n(const building *b, quantity *q)
 {
+    /* "шесть преступлений из десяти", "six crimes in ten" */
+    int64_t some = small_number(b, 0), all = small_number(b, 3);
+    if (some >= 1 && some < all && all <= 10 && item_has(ahead(b, 1), LEXICON_UNIT) &&
+        item_has(ahead(b, 2), LEXICON_EVERY) && item_has(ahead(b, 2), LEXICON_OF) &&
+        (ahead(b, 4)->kind == ITEM_MARK || item_has(ahead(b, 4), LEXICON_CLAUSE | LEXICON_AND))) {
+        set_share(q, some, all);
+        q->form |= CLAIM_ONE_IN_N;
+        return 4;
+    }
     int64_t value = small_number(b, 0), over = small_number(b, 2);
     if (value < 1 || over < 2 || value >= over || item_has(ahead(b, 3), LEXICON_PERCENT | LEXICON_MULTIPLIER))
         return 0;
@@ -213,7 +223,8 @@ static size_t n_in_n(const building *b, quantity *q)
     }
     bool small = value == 1 || over <= 10;
     bool in = item_has(ahead(b, 1), LEXICON_EVERY) && item_has(ahead(b, 1), LEXICON_OF);
-    in |= item_has(ahead(b, 1), LEXICON_OF) && over <= 10 && item_has(ahead(b, 3), LEXICON_GENERIC) && b->r->language == ESEP_EN;
+    in |= item_has(ahead(b, 1), LEXICON_OF) && over <= 10 && item_has(ahead(b, 3), LEXICON_GENERIC) &&
+          b->r->language == ESEP_EN;
     if (!in || !small || item_has(ahead(b, 3), LEXICON_MONTH | LEXICON_TIME | LEXICON_YEAR))
         return 0;
     set_share(q, value, over);

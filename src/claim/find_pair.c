@@ -58,7 +58,7 @@ static bool rate_and_count(const reading *r, const quantity *a, const quantity *
     return item_has(unit, LEXICON_UNIT | LEXICON_INHABITANT) || (unit->kind == ITEM_WORD && unit->tags == 0);
 }
 
-static void join(reading *r, size_t base, size_t current)
+void quantity_join(reading *r, size_t base, size_t current)
 {
     quantity *b = &r->quantities[base], *c = &r->quantities[current];
     if (rate_and_count(r, b, c))
@@ -115,17 +115,17 @@ static void pair_from_to(reading *r, size_t i)
         bool approximated = item_has(item_or_none(r, item_after(r, q->item)), LEXICON_AFTER);
         if (!approximated && cases_of(r, &r->quantities[next]) & LEXICON_DATIVE &&
             r->quantities[next].item - q->item < 14)
-            join(r, i, (size_t)next);
+            quantity_join(r, i, (size_t)next);
         return;
     }
     if (!has_before(r, q, LEXICON_FROM))
         return;
     if (next != NOBODY && quantity_alike(q, &r->quantities[next]) &&
         has_before(r, &r->quantities[next], LEXICON_TO))
-        join(r, i, (size_t)next);
+        quantity_join(r, i, (size_t)next);
     else if (r->language == ESEP_EN && previous != NOBODY && quantity_alike(q, &r->quantities[previous]) &&
              !pair_broken(r, (size_t)previous, i))
-        join(r, i, (size_t)previous);
+        quantity_join(r, i, (size_t)previous);
 }
 
 /* "В 2015 году их было 619": the same things, by a word that points back. */
@@ -144,6 +144,8 @@ static bool is_compared(const reading *r, const quantity *q)
             const find_item *i = item_or_none(r, at);
             if (item_has(i, LEXICON_COMPARED))
                 return true;
+            if (item_dash(i) || item_is(i, ':')) /* "(АППГ – 34)" */
+                continue;
             if (i->kind != ITEM_WORD || item_has(i, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_AVERAGE))
                 return false;
         }
@@ -160,6 +162,40 @@ static bool is_compared(const reading *r, const quantity *q)
     return false;
 }
 
+/* The last level of the sentence before. */
+static int level_before_sentence(const reading *r, size_t i)
+{
+    size_t sentence = r->quantities[i].sentence;
+    if (sentence == 0)
+        return NOBODY;
+    const find_sentence *s = &r->sentences[sentence - 1];
+    for (size_t k = s->quantities; k-- > s->quantity;) {
+        if (quantity_is_level(&r->quantities[k]))
+            return (int)k;
+    }
+    return NOBODY;
+}
+
+/* Does a word between the figures point from b to a: "45 % …; in 2018 it was 39 %"? */
+static bool points_back_to(const reading *r, const quantity *a, const quantity *b)
+{
+    size_t from = b->sentence == a->sentence ? a->item + 1 : r->sentences[b->sentence].first;
+    return item_find(r, from, b->item, LEXICON_ANAPHOR) != 0;
+}
+
+/* Is the last level of the sentence before the only one of its sort there? */
+static bool lone_before(const reading *r, size_t i)
+{
+    size_t last = (size_t)level_before_sentence(r, i);
+    for (size_t k = last; k-- > r->sentences[r->quantities[last].sentence].quantity;) {
+        const quantity *q = &r->quantities[k];
+        if (quantity_is_level(q) && q->kind == r->quantities[last].kind &&
+            q->shape == r->quantities[last].shape && !q->taken)
+            return false;
+    }
+    return true;
+}
+
 static void pair_compared(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
@@ -167,14 +203,14 @@ static void pair_compared(reading *r, size_t i)
         return;
     int next = level_next(r, i), previous = level_previous(r, i);
     if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]) && r->language != ESEP_KK)
-        join(r, i, (size_t)previous);
+        quantity_join(r, i, (size_t)previous);
     else if (next != NOBODY && quantity_alike(q, &r->quantities[next]) && r->quantities[next].base == NOBODY)
-        join(r, i, (size_t)next);
+        quantity_join(r, i, (size_t)next);
     else if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]))
-        join(r, i, (size_t)previous);
-    else if (points_back(r, q) && i > 0 && r->quantities[i - 1].sentence + 1 == q->sentence && quantity_is_level(&r->quantities[i - 1]) &&
-             quantity_alike(q, &r->quantities[i - 1]))
-        join(r, i, i - 1);
+        quantity_join(r, i, (size_t)previous);
+    else if (points_back(r, q) && level_before_sentence(r, i) != NOBODY && lone_before(r, i) &&
+             quantity_alike(q, &r->quantities[level_before_sentence(r, i)]))
+        quantity_join(r, i, (size_t)level_before_sentence(r, i));
     else
         q->role = ROLE_BASE;
 }
@@ -188,7 +224,7 @@ static void pair_stroke(reading *r, size_t i)
         return;
     if (quantity_is_level(&r->quantities[i + 1]) && quantity_alike(q, &r->quantities[i + 1]) &&
         r->quantities[i + 1].sentence == q->sentence)
-        join(r, i + 1, i);
+        quantity_join(r, i + 1, i);
 }
 
 /** What period the words around a figure name. */
@@ -326,6 +362,23 @@ static bool if_then(const reading *r, const quantity *a, const quantity *b)
     return false;
 }
 
+/* "2022 жылы 3,84; 2023 жылы 3,14; 2024 жылы 2,88": of a series of years the first and the last. */
+static int last_of_series(const reading *r, int second, period_role of_first, period_role of_second)
+{
+    int last = second;
+    for (int year = of_second.year; of_first.year && year > of_first.year && last != NOBODY;) {
+        int next = level_next(r, (size_t)last);
+        if (next == NOBODY || !quantity_alike(&r->quantities[last], &r->quantities[next]))
+            break;
+        period_role of_next = role_of(r, &r->quantities[next]);
+        if (of_next.year <= year)
+            break;
+        year = of_next.year;
+        last = next;
+    }
+    return last;
+}
+
 static void pair_periods(reading *r, size_t i)
 {
     quantity *a = &r->quantities[i];
@@ -351,8 +404,15 @@ static void pair_periods(reading *r, size_t i)
     int earlier = earlier_of(of_a, of_b);
     if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
         earlier = 0;
-    if (earlier == NOBODY && b->sentence != a->sentence && of_b.year && of_a.role == ROLE_NONE && !of_a.year && points_back(r, b))
+    bool silent = of_a.role == ROLE_NONE && !of_a.year;
+    if (earlier == NOBODY && of_b.year && silent && points_back_to(r, a, b))
         earlier = 1;
+    size_t open = r->items[b->item].open;
+    if (earlier == NOBODY && of_b.year && silent && open && !r->items[a->item].open && open > a->item &&
+        open - a->item <= 3)
+        earlier = 1; /* "5,402 (2023: 6,010)" */
+    if (earlier == 1 && silent && b->sentence != a->sentence && !points_back(r, b))
+        return;
     if (earlier == NOBODY)
         return;
     if (b->sentence != a->sentence) {
@@ -362,7 +422,9 @@ static void pair_periods(reading *r, size_t i)
         if (!alone || (earlier == 0 && !(of_b.role == ROLE_CURRENT || of_b.year)))
             return;
     }
-    join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
+    if (earlier == 0 && b->sentence == a->sentence)
+        next = last_of_series(r, next, of_a, of_b);
+    quantity_join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
 }
 
 /* "столько же, как в прошлом году (по 5)": the figure is its own earlier value. */
@@ -376,8 +438,59 @@ static void pair_same(reading *r, quantity *q)
         q->self_base = true;
 }
 
+/* The bare figure alone in a bracket right behind a level: "23 (27)". */
+static int bracket_behind(const reading *r, size_t i)
+{
+    size_t open = r->quantities[i].item + 1;
+    if (i + 1 >= r->n_quantities || open + 2 >= r->n_items || !item_is(&r->items[open], '(') ||
+        r->quantities[i + 1].item != open + 1 || !item_is(&r->items[open + 2], ')'))
+        return NOBODY;
+    const quantity *q = &r->quantities[i + 1];
+    return q->sentence == r->quantities[i].sentence && quantity_is_level(q) && q->shape == SHAPE_PLAIN
+               ? (int)i + 1
+               : NOBODY;
+}
+
+/* "12 убийств (в прошлом году – 19), в Алматы – 23 (27)": what the first bracket said, the next ones mean too. */
+static void pair_bracket_again(reading *r, size_t i)
+{
+    int inside = bracket_behind(r, i);
+    const quantity *q = &r->quantities[i];
+    if (inside == NOBODY || q->base != NOBODY || q->taken || r->quantities[inside].taken)
+        return;
+    for (size_t k = i; k-- > 0 && i - k <= 4 && r->quantities[k].sentence == q->sentence;) {
+        const quantity *p = &r->quantities[k];
+        if (p->base == NOBODY)
+            continue;
+        bool in_bracket = r->items[r->quantities[p->base].item].open && !r->items[p->item].open;
+        if (in_bracket && quantity_alike(q, p))
+            quantity_join(r, (size_t)inside, i);
+        return;
+    }
+}
+
+/* "In 2015, 34,651 cases were registered. The number increased to 38,947 in 2016.": what it has come to, of the last level before. */
+static void pair_reached(reading *r, size_t i)
+{
+    const quantity *q = &r->quantities[i];
+    const find_sentence *s = &r->sentences[q->sentence];
+    int before = level_before_sentence(r, i);
+    if (r->language == ESEP_KK || q->base != NOBODY || q->taken || before == NOBODY ||
+        level_previous(r, i) != NOBODY || !has_before(r, q, LEXICON_TO))
+        return;
+    const quantity *b = &r->quantities[before];
+    size_t to = item_before(r, q->item), verb = item_before(r, to);
+    bool moves = item_has(item_or_none(r, verb), LEXICON_UP | LEXICON_DOWN);
+    bool points = item_find(r, s->first, s->first + 3 < verb ? s->first + 3 : verb,
+                            LEXICON_ANAPHOR | LEXICON_GENERIC) != 0 &&
+                  !item_find(r, s->first, verb, LEXICON_OF);
+    if (moves && points && quantity_alike(b, q) && !units_differ(r, b, q) && !r->items[b->item].open)
+        quantity_join(r, (size_t)before, i);
+}
+
 void find_pairs(reading *r)
 {
+    find_lists(r);
     for (size_t i = 0; i < r->n_quantities; i++) {
         quantity *q = &r->quantities[i];
         if (!quantity_is_level(q))
@@ -390,5 +503,9 @@ void find_pairs(reading *r)
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (quantity_is_level(&r->quantities[i]))
             pair_periods(r, i);
+        if (quantity_is_level(&r->quantities[i]))
+            pair_reached(r, i);
+        if (quantity_is_level(&r->quantities[i]))
+            pair_bracket_again(r, i);
     }
 }

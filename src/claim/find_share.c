@@ -28,6 +28,11 @@ static bool near_share(const quantity *share, const quantity *part, const quanti
         return is >= said && is <= said * 1.35;
     if (share->form & CLAIM_ONE_IN_N)
         slack = said / 8;
+    /* what the last printed digits leave open */
+    double open = (double)part->value.unit / fmax(1, (double)part->value.number) +
+                  (double)whole->value.unit / fmax(1, (double)whole->value.number);
+    if (part->value.unit > 1 || whole->value.unit > 1)
+        slack += is * open / 2;
     return fabs(is - said) <= slack;
 }
 
@@ -43,6 +48,15 @@ static void set_whole(reading *r, quantity *share, size_t whole)
     r->quantities[whole].taken = true;
 }
 
+/* "61 of 88": is the count before a part of this one? */
+static bool part_of_before(const reading *r, size_t whole)
+{
+    const quantity *w = &r->quantities[whole], *p = &r->quantities[whole - 1];
+    return p->sentence == w->sentence && is_count(p) && !p->taken && w->item - p->item <= 3 &&
+           quantity_real(p) < quantity_real(w) &&
+           item_has(item_or_none(r, item_before(r, w->item)), LEXICON_OF);
+}
+
 /* "24 965 (18,8 процента)", "28 851, или 60,8 %": the count right before, in front of a bracket or "or". */
 static bool part_before(reading *r, size_t i)
 {
@@ -56,6 +70,11 @@ static bool part_before(reading *r, size_t i)
             continue;
         if (!is_count(q) || before - q->item > 6)
             return false;
+        if (k > 0 && part_of_before(r, k)) { /* "61 of 88 homicides (69 %)" */
+            set_part(r, share, k - 1);
+            set_whole(r, share, k);
+            return true;
+        }
         set_part(r, share, k);
         return true;
     }
@@ -131,10 +150,16 @@ static bool whole_said(reading *r, size_t i)
     quantity *share = &r->quantities[i];
     for (size_t k = i >= 3 ? i - 3 : 0; k < r->n_quantities && k <= i + 2; k++) {
         quantity *q = &r->quantities[k];
-        if (k == i || q->sentence != share->sentence || !is_count(q) || q->taken || q->base != NOBODY)
+        bool shared =
+            i > 0 && r->quantities[i - 1].kind == CLAIM_SHARE && r->quantities[i - 1].whole == (int)k;
+        if (k == i || q->sentence != share->sentence || !is_count(q) || (q->taken && !shared) ||
+            q->base != NOBODY)
             continue;
         size_t distance = q->item > share->item ? q->item - share->item : share->item - q->item;
         bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, q->item)), LEXICON_OF);
+        if (!of && k == i + 1 && r->language == ESEP_EN) /* "two-thirds of the city's 9,000 cameras" */
+            of = q->item - share->item < 6 &&
+                 item_has(item_or_none(r, item_after(r, share->item)), LEXICON_OF);
         if (r->language == ESEP_KK && k < i) {
             size_t open = r->items[q->item].open, unit = item_after(r, q->item);
             bool genitive = q->cases & LEXICON_GENITIVE || item_or_none(r, unit)->cases & LEXICON_GENITIVE;
@@ -173,13 +198,20 @@ static bool whole_of_them(reading *r, size_t i)
     size_t mark = item_find(r, s->first, reach, LEXICON_OF_THEM);
     if (!mark)
         return false;
-    size_t from = i;
-    int whole = count_before(r, from, mark, 1);
+    for (size_t at = mark; at < share->item; at++) {
+        if (item_is(&r->items[at], ';') || item_has(&r->items[at], LEXICON_RATE))
+            return false;
+    }
+    int whole = count_before(r, i, mark, 1);
     if (whole == NOBODY || whole == share->current)
         return false;
     const quantity *w = &r->quantities[whole];
     if (share->current != NOBODY && quantity_real(&r->quantities[share->current]) > quantity_real(w))
         return false;
+    int other = count_before(r, (size_t)whole, w->item, 0);
+    share->unsure |= other != NOBODY && r->quantities[other].shape == w->shape && share->current != NOBODY &&
+                     !near_share(share, &r->quantities[share->current], w, 2);
+    share->unsure |= other != NOBODY && share->current == NOBODY;
     set_whole(r, share, (size_t)whole);
     return true;
 }
@@ -227,6 +259,32 @@ static void search_whole(reading *r, size_t copy, size_t i)
     }
 }
 
+/* "A total of 34 % of homicides (619) …, the number falling from 255 to 210": the part beside a whole that is known. */
+static void search_part(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    double slack = share->printed_decimals == 0 ? 0.5 : share->printed_decimals == 1 ? 0.05 : 0.006;
+    bool one_in_n = share->form & (CLAIM_ONE_IN_N | CLAIM_IN_FRACTION);
+    if (share->form & CLAIM_IN_FRACTION)
+        slack = 3;
+    if (!one_in_n && share->value.approximation != CLAIM_EXACT)
+        return;
+    for (size_t k = i + 1; k < r->n_quantities && k <= i + 8; k++) {
+        quantity *q = &r->quantities[k];
+        if (q->sentence != share->sentence)
+            return;
+        if (!is_count(q) || (int)k == share->whole || (q->taken && q->role == ROLE_BASE) ||
+            !near_share(share, q, &r->quantities[share->whole], slack))
+            continue;
+        if (one_in_n && !r->items[q->item].open)
+            return;
+        if (one_in_n)
+            set_part(r, share, k);
+        share->current = (int)k;
+        return;
+    }
+}
+
 static void search_both(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
@@ -242,7 +300,11 @@ static void search_both(reading *r, size_t i)
                 continue;
             bool beside = part->sentence <= share->sentence + 1 && whole->sentence <= share->sentence + 1 &&
                           part->sentence + 1 >= share->sentence && whole->sentence + 1 >= share->sentence;
-            if (!beside || !near_share(share, part, whole, rounded ? 3 : slack) ||
+            if (!beside ||
+                !near_share(share, part, whole,
+                            !rounded                                    ? slack
+                            : share->value.approximation == CLAIM_EXACT ? 1.5
+                                                                        : 3) ||
                 r->items[part->item].open != r->items[whole->item].open)
                 continue;
             if (rounded && quantity_real(whole) < 50)
@@ -254,11 +316,59 @@ static void search_both(reading *r, size_t i)
     }
 }
 
+/* "Of the 38 people who died, 21 …", "Из 640 освобождённых 186 …": the sentence opens with the whole. */
+static bool of_opening(const reading *r, size_t i)
+{
+    const quantity *q = &r->quantities[i], *w = &r->quantities[i - 1];
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t of = item_before(r, w->item);
+    return r->language != ESEP_KK && is_count(w) && !w->taken && !q->taken && of && of < s->first + 2 &&
+           item_has(&r->items[of], LEXICON_OF) && q->item - w->item <= 12 && w->shape == q->shape &&
+           quantity_real(w) > quantity_real(q);
+}
+
+/* "из которых 934 – за нарушение тишины, 612 – за распитие": the next part of a list, told as the one before it was. */
+static bool lists_on(const reading *r, size_t i)
+{
+    const quantity *q = &r->quantities[i];
+    if (i == 0)
+        return false;
+    const quantity *p = &r->quantities[i - 1];
+    return p->sentence == q->sentence && p->whole != NOBODY && p->kind == q->kind && p->shape == q->shape &&
+           q->item > p->item + 2 && q->item - p->item < 14 && item_is(&r->items[q->item - 1], ',') &&
+           item_dash(&r->items[p->item + 1]) && q->item + 1 < r->n_items &&
+           item_dash(&r->items[q->item + 1]) &&
+           quantity_real(p) + quantity_real(q) <= quantity_real(&r->quantities[p->whole]);
+}
+
+/* "18 of the 74 people killed", "18 из 74 погибших". */
+static bool of_next(const reading *r, size_t i)
+{
+    const quantity *q = &r->quantities[i], *w = &r->quantities[i + 1];
+    size_t of = item_after(r, q->item);
+    return r->language != ESEP_KK && is_count(w) && !w->taken && w->base == NOBODY && !q->taken &&
+           q->shape == w->shape && of && item_has(&r->items[of], LEXICON_OF) &&
+           item_after(r, of) == w->item && w->item - q->item <= 4 && quantity_real(w) > quantity_real(q);
+}
+
 /* "There were 906,944 reports, of which 71,865 …", "20 өңірдің онында", "3 of 4 cases": a count that is a part. */
 static void part_of_count(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
     const find_sentence *s = &r->sentences[q->sentence];
+    if (i + 1 < s->quantities && of_next(r, i)) {
+        set_whole(r, q, i + 1);
+        return;
+    }
+    if (i > s->quantity && of_opening(r, i)) {
+        q->whole = (int)i - 1;
+        /* "Из 640 освобождённых 186": one figure; "Of 18,667 agencies, 16,554": two */
+        bool two = false;
+        for (size_t at = r->quantities[i - 1].item; at < q->item; at++)
+            two |= item_divides(&r->items[at]);
+        r->quantities[i - 1].taken = !two;
+        return;
+    }
     if (i > s->quantity && is_count(&r->quantities[i - 1]) && !r->quantities[i - 1].taken && !q->taken) {
         const quantity *w = &r->quantities[i - 1];
         const find_item *unit = item_or_none(r, item_after(r, w->item));
@@ -277,8 +387,14 @@ static void part_of_count(reading *r, size_t i)
             return;
         }
     }
-    const find_item *before = item_or_none(r, item_before(r, q->item));
-    if (!item_has(before, LEXICON_OF_THEM) || q->taken)
+    const find_item *before = item_or_none(r, item_before(r, q->item)),
+                    *after = item_or_none(r, item_after(r, q->item));
+    bool of_them = item_has(before, LEXICON_OF_THEM) ||
+                   (r->language != ESEP_KK && after->kind == ITEM_WORD && item_has(after, LEXICON_OF_THEM) &&
+                    !item_has(after, LEXICON_INCLUDING));
+    if (!of_them && !q->taken && lists_on(r, i))
+        q->whole = r->quantities[i - 1].whole;
+    if (!of_them || q->taken)
         return;
     int whole = count_before(r, i, q->item, 1);
     if (whole != NOBODY && quantity_real(&r->quantities[whole]) > quantity_real(q) &&
@@ -286,25 +402,46 @@ static void part_of_count(reading *r, size_t i)
         q->whole = whole;
 }
 
-/* A share of what the sentence before counted, named again: "34 % of all offences". Only the whole is known. */
+/* Is the noun at `noun` also named in the count's sentence, before it or right behind? */
+static bool names_same(const reading *r, const quantity *count, size_t noun)
+{
+    const find_sentence *s = &r->sentences[count->sentence];
+    size_t from = count->item > s->first + 24 ? count->item - 24 : s->first,
+           to = count->item + 4 < s->last ? count->item + 4 : s->last;
+    for (size_t at = from; at < to; at++) {
+        if (item_has(&r->items[at], LEXICON_UNIT) && same_word(r, at, noun))
+            return true;
+    }
+    return false;
+}
+
+/* A share of what a sentence before counted, named again: "34 % of all offences". Only the whole is known. */
 static void whole_named(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
     size_t of = item_after(r, share->item);
+    if (item_is(item_or_none(r, of), ')'))
+        of = item_after(r, of);
     if (!item_has(item_or_none(r, of), LEXICON_OF) || r->language == ESEP_KK)
+        return;
+    size_t noun = of;
+    for (size_t n = 0; n < 3 && noun && !item_has(&r->items[noun], LEXICON_UNIT); n++)
+        noun = item_after(r, noun);
+    if (!noun || !item_has(&r->items[noun], LEXICON_UNIT))
         return;
     for (size_t k = i; k-- > 0 && i - k < 8 && r->quantities[k].sentence + 2 >= share->sentence;) {
         const quantity *q = &r->quantities[k];
-        if (!is_count(q) || q->role == ROLE_BASE || q->value.unit > 1)
+        size_t from, to;
+        item_segment(r, q->item, &from, &to);
+        bool aside = item_has(&r->items[from], LEXICON_CLAUSE); /* "…, when 606 were recorded" */
+        if (!is_count(q) || aside || q->role == ROLE_BASE || q->sentence == share->sentence ||
+            !names_same(r, q, noun))
             continue;
-        size_t unit = item_after(r, q->item), noun = of;
-        for (size_t n = 0; n < 3; n++) {
-            noun = item_after(r, noun);
-            if (noun && unit && same_word(r, unit, noun)) {
-                share->whole = (int)k;
-                return;
-            }
+        if (q->value.unit == 1) {
+            share->whole = (int)k;
+            share->unsure = true;
         }
+        return;
     }
 }
 
@@ -350,7 +487,7 @@ static void share_operands(reading *r, size_t i)
     if (!part_of_sentence_before(r, i)) {
         if (!part_before(r, i))
             part_behind(r, i);
-        if (!whole_said(r, i))
+        if (share->whole == NOBODY && !whole_said(r, i))
             whole_of_them(r, i);
     }
     if (share->current != NOBODY && share->whole == NOBODY)
@@ -359,6 +496,8 @@ static void share_operands(reading *r, size_t i)
         search_both(r, i);
     if (share->current == NOBODY && share->whole == NOBODY)
         whole_named(r, i);
+    if (share->current == NOBODY && share->whole != NOBODY)
+        search_part(r, i);
     size_t copies[8], n = distribute(r, i, copies, 8);
     for (size_t k = 0; k < n; k++)
         copy_share(r, i, copies[k]);

@@ -181,7 +181,7 @@ static bool read_as_counted(claim *c)
     return false;
 }
 
-void claim_judge(const claim *judged, verdict *v)
+static void judge_as_read(const claim *judged, verdict *v)
 {
     *v = (verdict){.word = VERDICT_UNVERIFIABLE,
                    .reason = VERDICT_NO_OPERANDS,
@@ -210,6 +210,17 @@ void claim_judge(const claim *judged, verdict *v)
         v->reason = VERDICT_NOT_COUNTED;
     note_chance(v, c);
     note_small_whole(v, c);
+}
+
+void claim_judge(const claim *judged, verdict *v)
+{
+    judge_as_read(judged, v);
+    if (!verdict_accuses(v) || !(judged->form & CLAIM_UNSURE))
+        return;
+    /* operands that no word joins to the figure accuse nobody: judged as if there were none */
+    claim alone = *judged;
+    alone.current = alone.base = alone.whole = alone.delta = (claim_number){.known = false};
+    judge_as_read(&alone, v);
 }
 
 bool verdict_accuses(const verdict *v)

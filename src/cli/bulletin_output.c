@@ -42,6 +42,9 @@ esep_status bulletin_output_choose(esep_form *form, const bulletin_output *said,
                         .width = path ? 0 : terminal_width(),
                         .colour = !path && terminal_colour(),
                         .arrows = terminal};
+    /* The page shows one language first: not the shell's, so that it is the same page on every machine. */
+    if (form->all_languages)
+        form->language = ESEP_KK;
     if (form->format == ESEP_XLSX && terminal)
         return error_raise(error, ESEP_USAGE, MESSAGE_CLI_WORKBOOK_TERMINAL);
     if (form->all_languages && form->format != ESEP_HTML && form->format != ESEP_TEXT)

@@ -67,6 +67,7 @@ typedef struct command {
 extern const command *const commands[]; /**< ended by NULL */
 
 extern const command command_change;
+extern const command command_check;
 extern const command command_cube;
 extern const command command_explain;
 extern const command command_help;

@@ -61,7 +61,7 @@ int main(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN);
     esep_language language = options_language(argc, argv);
     esep_status status = main_run(argc, argv, language, &error);
-    if (status != ESEP_OK) {
+    if (error.status != ESEP_OK) { /* a verb may end with a status that is no failure */
         char line[4000];
         esep_error_text(&error, language, line, sizeof line);
         fprintf(stderr, "esep: %s\n", line);

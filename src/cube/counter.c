@@ -440,18 +440,15 @@ static esep_status counter_take_codes(counter *c, size_t d, esep_error *error)
     return c->any_bad_text ? counter_drop_bad_text(c, c->by[d], fields, error) : ESEP_OK;
 }
 
+/* Many windows cost no more than one: a bit for each day. */
 static void counter_take_windows(counter *c)
 {
-    const cube_query *query = c->plan->query;
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
     for (size_t i = 0; i < c->batch->n; i++) {
-        bool inside = false;
-        for (size_t w = 0; w < query->n_windows; w++)
-            inside = inside || (c->batch->days[i] >= query->windows[w].first &&
-                                c->batch->days[i] <= query->windows[w].last);
+        uint32_t since = (uint32_t)(c->batch->days[i] - DAY_FIRST);
         kept[n] = (uint16_t)i;
-        n += inside;
+        n += c->inside[since / 64] >> (since & 63) & 1;
     }
     c->account.outside += c->batch->n - n;
     counter_keep(c, kept, n, true, true);
@@ -521,10 +518,6 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
         return ESEP_OK;
     if (query->record && c->plan->n_before == 0)
         ESEP_TRY(counter_give_records(c, error));
-    if (query->n_counts)
-        counter_name(c);
-    if (query->squares)
-        counter_square(c);
     cells_batch batch = {.n = b->n,
                          .codes = b->codes,
                          .times = query->time == CUBE_TIMELESS ? NULL : b->times,
@@ -533,6 +526,11 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
                          .sums = b->sums,
                          .sum_names = c->sum_names,
                          .values = query->distinct.data ? b->values : NULL};
+    ESEP_TRY(cells_locate(&c->cells, &batch, error));
+    if (query->n_counts)
+        counter_name(c);
+    if (query->squares)
+        counter_square(c);
     ESEP_TRY(cells_add(&c->cells, &batch, error));
     c->account.counted += b->n;
     return ESEP_OK;

@@ -61,6 +61,8 @@ typedef struct counter {
     bool marked;         /* a number had a mark while the convention is unknown */
     bool any_bad_text;   /* a dictionary has met a value that is not UTF-8 */
     uint64_t *days_seen; /* [CUBE_DAYS_SEEN_WORDS] */
+    uint64_t *
+        inside; /* [CUBE_DAYS_SEEN_WORDS] bit (day − DAY_FIRST): in one of the windows; NULL where there are none */
     reject_batch rejects;
     date_batch fast;
     int32_t *month_first; /* [COUNTER_MONTHS + 1] day number of the first of each month from January 1900 */

@@ -69,6 +69,22 @@ static esep_status counter_create_records(counter *c, esep_error *error)
     return ESEP_OK;
 }
 
+static esep_status counter_create_windows(counter *c, esep_error *error)
+{
+    const cube_query *query = c->plan->query;
+    if (!query->n_windows)
+        return ESEP_OK;
+    c->inside = calloc(CUBE_DAYS_SEEN_WORDS, sizeof *c->inside);
+    if (!c->inside)
+        return error_memory(error);
+    for (size_t w = 0; w < query->n_windows; w++) {
+        day_number first = query->windows[w].first, last = query->windows[w].last;
+        for (day_number day = first > DAY_FIRST ? first : DAY_FIRST; day <= last && day <= DAY_LAST; day++)
+            c->inside[(day - DAY_FIRST) / 64] |= UINT64_C(1) << ((day - DAY_FIRST) & 63);
+    }
+    return ESEP_OK;
+}
+
 /* The leader derives; its followers borrow the values. */
 static esep_status counter_create_derived(counter *c, esep_error *error)
 {
@@ -102,6 +118,7 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
         return error_memory(error);
     counter_fill_months(c->month_first);
     ESEP_TRY(counter_create_batch(c, error));
+    ESEP_TRY(counter_create_windows(c, error));
     if (plan->derive && plan->n_before == 0)
         ESEP_TRY(counter_create_derived(c, error));
     ESEP_TRY(counter_create_filters(c, error));
@@ -156,6 +173,7 @@ void counter_free(counter *c)
     free(c->record_scratch);
     free(c->by);
     free(c->days_seen);
+    free(c->inside);
     free(c->month_first);
     free(c->filter_values);
     free(c->filter_scratch);
@@ -168,10 +186,8 @@ uint64_t counter_memory(const counter *c, size_t *largest, text *name)
 {
     const cube_query *query = c->plan->query;
     const cells *own = &c->cells;
-    uint64_t bytes = own->n_slots * (own->words * sizeof *own->counters + own->n_sums * sizeof *own->sums +
-                                     (own->hashed ? sizeof *own->keys : 0)) +
-                     own->n_seen_slots * sizeof *own->seen + dictionary_bytes(&own->groups) +
-                     dictionary_bytes(&c->values);
+    uint64_t bytes = cells_slots_bytes(own) + own->n_seen_slots * sizeof *own->seen +
+                     dictionary_bytes(&own->groups) + dictionary_bytes(&c->values);
     if (c->values.n > *largest) {
         *largest = c->values.n;
         *name = query->distinct;

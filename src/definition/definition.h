@@ -138,6 +138,8 @@ typedef struct definition_indicator {
     definition_place place;
     definition_words label;
     definition_words note; /**< may be missing in all languages */
+    definition_words
+        synonyms; /**< what else texts call it, with ";" between: for `check`; may be missing in all languages */
     definition_measure measure;
     ptrdiff_t at; /**< index of the register: COUNT … LATEST, STANDARDISED; else DEFINITION_NONE */
     text column;  /**< SUM, DISTINCT, MEAN, LATEST */

@@ -61,6 +61,7 @@ static esep_status indicator_polarity(reading *r, const yaml_node *value, void *
 const reading_key indicator_keys[] = {
     {"label", reading_words, offsetof(definition_indicator, label)},
     {"note", reading_words, offsetof(definition_indicator, note)},
+    {"synonyms", reading_words, offsetof(definition_indicator, synonyms)},
     {"register", indicator_later, 0},
     {"where", reading_filter, offsetof(definition_indicator, filter)},
     {"count", indicator_count, 0},

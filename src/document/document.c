@@ -126,7 +126,8 @@ static document_block *document_append(document *d, document_block_kind kind)
 void document_add(document *d, document_block_kind kind, message_id id, const document_value *arguments,
                   size_t n)
 {
-    assert(kind != DOCUMENT_TABLE && kind != DOCUMENT_CHART);
+    assert(kind != DOCUMENT_TABLE && kind != DOCUMENT_CHART && kind != DOCUMENT_FINDING &&
+           kind != DOCUMENT_PASSAGE);
     const document_message *message = document_keep_message(d, id, arguments, n);
     document_block *block = message ? document_append(d, kind) : NULL;
     if (block)
@@ -161,6 +162,40 @@ void document_add_chart(document *d, const document_chart *chart)
     }
     *copy = *chart;
     block->chart = copy;
+}
+
+void document_add_finding(document *d, const document_finding *finding)
+{
+    document_finding *copy = ARENA_TAKE(&d->memory, 1, document_finding);
+    document_value *lines = ARENA_TAKE(&d->memory, finding->n_lines, document_value);
+    document_block *block = copy && lines ? document_append(d, DOCUMENT_FINDING) : NULL;
+    if (!block) {
+        d->failed = true;
+        return;
+    }
+    *copy = *finding;
+    copy->head = document_keep_value(d, finding->head);
+    for (size_t i = 0; i < finding->n_lines; i++)
+        lines[i] = document_keep_value(d, finding->lines[i]);
+    copy->lines = lines;
+    block->finding = copy;
+}
+
+void document_add_passage(document *d, const document_passage *passage)
+{
+    document_passage *copy = ARENA_TAKE(&d->memory, 1, document_passage);
+    document_mark *marks = ARENA_TAKE(&d->memory, passage->n_marks, document_mark);
+    document_block *block = copy && marks ? document_append(d, DOCUMENT_PASSAGE) : NULL;
+    if (!block) {
+        d->failed = true;
+        return;
+    }
+    *copy = *passage;
+    copy->words = document_keep(d, passage->words);
+    for (size_t i = 0; i < passage->n_marks; i++)
+        marks[i] = passage->marks[i];
+    copy->marks = marks;
+    block->passage = copy;
 }
 
 document_table *document_make_table(document *d, const document_column *columns, size_t n_columns,

@@ -50,7 +50,9 @@ typedef enum document_tone {
     DOCUMENT_ROSE,
     DOCUMENT_FELL,
     DOCUMENT_WITHIN_CHANCE,
-    DOCUMENT_WARNING
+    DOCUMENT_WARNING,
+    DOCUMENT_WRONG, /**< a published figure that cannot be, or that the records contradict */
+    DOCUMENT_HOLDS, /**< a published figure that is possible or right */
 } document_tone;
 
 struct document_message;
@@ -184,6 +186,30 @@ typedef struct document_chart {
     int area_key;                         /**< maps: column (TEXT) with the key of the area */
 } document_chart;
 
+/** A finding with its grounds: a strong line, and lines that say why. Neighbours make a list. */
+typedef struct document_finding {
+    document_value head;
+    const document_value *lines; /**< [n_lines] */
+    size_t n_lines;
+    document_tone tone;
+    size_t number; /**< of its mark in a passage, from 1; 0: it has none */
+} document_finding;
+
+/** A figure in a passage: bytes start … end. */
+typedef struct document_mark {
+    size_t start, end;
+    size_t number; /**< of its finding; 0: there is none */
+    document_tone tone;
+} document_mark;
+
+/** Somebody's text as it was published, figures marked. The words are only words: no renderer takes them as mark-up. */
+typedef struct document_passage {
+    text words;
+    esep_language language;
+    const document_mark *marks; /**< [n_marks] ascending, none within another */
+    size_t n_marks;
+} document_passage;
+
 typedef enum document_block_kind {
     DOCUMENT_TITLE,
     DOCUMENT_SUBTITLE,
@@ -192,7 +218,9 @@ typedef enum document_block_kind {
     DOCUMENT_TABLE,
     DOCUMENT_HEADING, /**< of a section */
     DOCUMENT_SENTENCE, /**< one finding; neighbours make a list. `message`'s value carries its tone in `tone` */
-    DOCUMENT_CHART
+    DOCUMENT_CHART,
+    DOCUMENT_FINDING,
+    DOCUMENT_PASSAGE
 } document_block_kind;
 
 typedef struct document_block {
@@ -200,8 +228,10 @@ typedef struct document_block {
     const document_message *message; /**< all but tables */
     const document_table *table;     /**< tables */
     const document_chart *chart;     /**< charts */
-    const document_origin *origin;   /**< sentences: where their figure comes from, or NULL */
-    document_tone tone;              /**< sentences */
+    const document_finding *finding;
+    const document_passage *passage;
+    const document_origin *origin; /**< sentences: where their figure comes from, or NULL */
+    document_tone tone;            /**< sentences */
     struct document_block *next;
 } document_block;
 
@@ -261,6 +291,10 @@ void document_add_chart(document *d, const document_chart *chart);
 /** A sentence of findings, with its tone and origin (may be NULL). */
 void document_add_sentence(document *d, message_id id, const document_value *arguments, size_t n,
                            document_tone tone, const document_origin *origin);
+/** Copies its lines. */
+void document_add_finding(document *d, const document_finding *finding);
+/** Copies the words and the marks. */
+void document_add_passage(document *d, const document_passage *passage);
 /** A message of the document's own, for titles, marks and alternatives; NULL when memory failed. */
 const document_message *document_message_of(document *d, message_id id, const document_value *arguments,
                                             size_t n);

@@ -55,6 +55,17 @@ static esep_status bulletin_find_periods(bulletin_work *w, esep_error *error)
     return ESEP_OK;
 }
 
+/* Part of a month was asked of registers that know only months. */
+static bool bulletin_wants_months(const bulletin_work *w)
+{
+    for (size_t r = 0; r < w->d->n_registers; r++) {
+        const bulletin_register *own = &w->b->registers[r];
+        if (own->read && own->n_cubes && own->cubes[0]->monthly && !change_whole_months(w->b->asked))
+            return true;
+    }
+    return false;
+}
+
 /* A bulletin of nothing but blanks is no bulletin: where not one figure has a value, the period is not covered. */
 static esep_status bulletin_check_reached(const bulletin_work *w, esep_error *error)
 {
@@ -62,6 +73,10 @@ static esep_status bulletin_check_reached(const bulletin_work *w, esep_error *er
     const observation *o = w->b->observations;
     if (w->any_value || w->b->n_observations == 0 || covered.last < covered.first)
         return ESEP_OK;
+    if (bulletin_wants_months(w)) {
+        error_raise(error, ESEP_USAGE, MESSAGE_PERIOD_NEEDS_MONTHS);
+        return w->request->period.data ? ESEP_USAGE : bulletin_error_at(error, &w->d->bulletin.place);
+    }
     for (size_t i = 0; i < w->b->n_observations; i++) {
         if (period_days(o[i].asked) > 0 && o[i].asked.first <= covered.last &&
             o[i].asked.last >= covered.first)
@@ -70,7 +85,7 @@ static esep_status bulletin_check_reached(const bulletin_work *w, esep_error *er
     char asked[24], from[11], to[11];
     error_raise(error, ESEP_USAGE, MESSAGE_PERIOD_NOT_REACHED, period_iso(asked, w->b->asked),
                 day_iso(from, covered.first), day_iso(to, covered.last));
-    return bulletin_error_at(error, &w->d->bulletin.place);
+    return w->request->period.data ? ESEP_USAGE : bulletin_error_at(error, &w->d->bulletin.place);
 }
 
 /* ---- items ---- */

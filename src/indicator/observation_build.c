@@ -198,7 +198,7 @@ static void build_numbers(observation *o, const observation_series *s, size_t ro
 {
     const observation_quantity *value = &s->value[row], *base = &s->base[row];
     o->indicator = s->indicator;
-    o->span = s->span.value;
+    o->span = s->span.covered ? s->span.value : s->span.asked;
     o->base_span = s->span.base;
     o->asked = s->span.asked;
     o->scale = s->scale;

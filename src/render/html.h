@@ -42,6 +42,9 @@ void html_contents(html_page *page);
 void html_table(html_page *page, const document_table *table, const document_message *heading, size_t number);
 /** A chart with its description and its table. */
 void html_figure(html_page *page, const document_chart *chart, size_t number);
+/** A finding with its grounds, as an item of a list; a passage with its figures marked, each leading to its finding. */
+void html_finding(html_page *page, const document_finding *finding);
+void html_passage(html_page *page, const document_passage *passage);
 /** The boundaries that the page's maps need, each once. */
 void html_boundaries(html_page *page);
 

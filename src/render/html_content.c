@@ -9,8 +9,9 @@ typedef struct html_flow {
     const document_message *heading; /* the last one: a table without a title is named by it */
 } html_flow;
 
-/* Two texts, so that a list of the one kind is never taken for one of the other. */
-static const char html_findings_end[] = "</ul>\n", html_notes_end[] = "</ul>\n\n";
+/* Texts of their own, so that a list of the one kind is never taken for one of the other. */
+static const char html_findings_end[] = "</ul>\n", html_notes_end[] = "</ul>\n\n",
+                  html_verdicts_end[] = "</ol>\n";
 
 static void html_end_list(html_flow *flow)
 {
@@ -69,7 +70,9 @@ static void html_sentence(html_flow *flow, const document_block *block)
                                          [DOCUMENT_ROSE] = "<li class=\"rose\">",
                                          [DOCUMENT_FELL] = "<li class=\"fell\">",
                                          [DOCUMENT_WITHIN_CHANCE] = "<li class=\"within\">",
-                                         [DOCUMENT_WARNING] = "<li class=\"warning\">"};
+                                         [DOCUMENT_WARNING] = "<li class=\"warning\">",
+                                         [DOCUMENT_WRONG] = "<li class=\"wrong\">",
+                                         [DOCUMENT_HOLDS] = "<li class=\"holds\">"};
     html_page *page = flow->page;
     html_begin_list(flow, "<ul class=\"findings\">\n", html_findings_end);
     html_put(page, begins[block->tone]);
@@ -133,6 +136,14 @@ static void html_block(html_flow *flow, const document_block *before, const docu
     case DOCUMENT_CHART:
         html_end_list(flow);
         html_figure(flow->page, block->chart, ++flow->tables);
+        break;
+    case DOCUMENT_FINDING:
+        html_begin_list(flow, "<ol class=\"verdicts\">\n", html_verdicts_end);
+        html_finding(flow->page, block->finding);
+        break;
+    case DOCUMENT_PASSAGE:
+        html_end_list(flow);
+        html_passage(flow->page, block->passage);
         break;
     }
 }

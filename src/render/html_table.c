@@ -29,6 +29,10 @@ static const char *html_arrow(document_tone tone)
         return "<span class=\"tone warning\"><span aria-hidden=\"true\">!</span> <span>";
     case DOCUMENT_WITHIN_CHANCE:
         return "<span class=\"tone faint\"><span aria-hidden=\"true\">·</span> <span>";
+    case DOCUMENT_WRONG:
+        return "<span class=\"tone warning\"><span aria-hidden=\"true\">✗</span> <span>";
+    case DOCUMENT_HOLDS:
+        return "<span class=\"tone strong\"><span aria-hidden=\"true\">✓</span> <span>";
     case DOCUMENT_NEUTRAL:
         break;
     }

@@ -63,22 +63,11 @@ static text observations_words(arena *memory, const document_fact *leaf)
     return copy;
 }
 
-/* A category's key: one that looks like the total's steps aside. */
+/* A category's key: an empty cell would mean "not given" to a reader of SDMX-CSV. */
 static text observations_category(arena *memory, const document_fact *leaf)
 {
     text words = observations_words(memory, leaf);
-    size_t underscores = 0;
-    while (underscores < words.length && words.data[underscores] == '_')
-        underscores++;
-    if (underscores == 0 ||
-        !text_equal((text){words.data + underscores, words.length - underscores}, text_from("T")))
-        return words;
-    char *longer = ARENA_TAKE(memory, words.length + 2, char);
-    if (!longer)
-        return (text){0};
-    longer[0] = '_';
-    memcpy(longer + 1, words.data, words.length);
-    return (text){longer, words.length + 1};
+    return words.data && words.length == 0 ? text_from(OBSERVATIONS_NONE) : words;
 }
 
 /* The names of all dimensions, in the order of their first appearance, between indicator and period. */

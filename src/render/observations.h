@@ -10,8 +10,10 @@
 
 enum { OBSERVATIONS_PERIOD_BYTES = 32 };
 
-/** Of a dimension that the observation is not split by. A category of the data that is called so gets another "_" in front. */
+/** Of a dimension that the observation is not split by, and of records that have no category there (SDMX: not allocated). The facts
+ *  have no category of the data that is called so (report/bulletin_facts.h). */
 #define OBSERVATIONS_TOTAL "_T"
+#define OBSERVATIONS_NONE "_X"
 
 typedef struct observations_point {
     text *keys;                  /**< [n_dimensions]: indicator, the bulletin's dimensions, period */

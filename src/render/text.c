@@ -3,6 +3,7 @@
 #include "render/people.h"
 #include "render/render.h"
 #include "render/text_chart.h"
+#include "render/text_findings.h"
 #include "render/text_table.h"
 
 /* A title and its subtitle belong together, and so do notes, and findings, and a heading and what it heads; between all others stands an empty line. */
@@ -45,7 +46,12 @@ static esep_status text_block(lines *to, const document_block *block, const rend
         return text_table_write(to, block->table, options, error);
     if (block->kind == DOCUMENT_CHART)
         return text_chart_write(to, block->chart, options, error);
-    text_sentence(to, block, options);
+    if (block->kind == DOCUMENT_FINDING)
+        text_finding(to, block->finding, options);
+    else if (block->kind == DOCUMENT_PASSAGE)
+        text_passage(to, block->passage, options);
+    else
+        text_sentence(to, block, options);
     return ESEP_OK;
 }
 

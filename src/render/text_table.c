@@ -106,6 +106,10 @@ static const char *text_table_arrow(document_tone tone)
         return "▼ ";
     case DOCUMENT_WARNING:
         return "! ";
+    case DOCUMENT_WRONG:
+        return "✗ ";
+    case DOCUMENT_HOLDS:
+        return "✓ ";
     case DOCUMENT_NEUTRAL:
     case DOCUMENT_WITHIN_CHANCE:
         break;
@@ -122,7 +126,9 @@ static lines_weight text_table_weight(document_tone tone)
     case DOCUMENT_WITHIN_CHANCE:
         return LINES_FAINT;
     case DOCUMENT_WARNING:
+    case DOCUMENT_WRONG:
         return LINES_WARNING;
+    case DOCUMENT_HOLDS:
     case DOCUMENT_NEUTRAL:
         break;
     }

@@ -91,6 +91,27 @@ void workbook_put_text(workbook *w, lxw_worksheet *sheet, uint32_t row, uint16_t
         w->failed = true;
 }
 
+/* The library does not measure text, so the height is set: words lose some of a line's end, so a line is taken a little narrower. */
+void workbook_put_wrapped(workbook *w, lxw_worksheet *sheet, uint32_t row, uint16_t column, const char *words,
+                          int width, int *lines)
+{
+    enum { POINTS_A_LINE = 15, MOST_LINES = 27 };
+    int needed = 1 + (int)(language_width(text_from(words)) * 10 / ((size_t)width * 9));
+    workbook_put_text(w, sheet, row, column, words, w->wrapped);
+    *lines = needed > *lines ? needed : *lines;
+    *lines = *lines > MOST_LINES ? MOST_LINES : *lines;
+    if (worksheet_set_row(sheet, row, POINTS_A_LINE * *lines, NULL) != LXW_NO_ERROR)
+        w->failed = true;
+}
+
+void workbook_set_print(lxw_worksheet *sheet)
+{
+    worksheet_set_paper(sheet, WORKBOOK_PAPER);
+    worksheet_set_landscape(sheet);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_repeat_rows(sheet, 0, 0);
+}
+
 static lxw_format *workbook_format_for(workbook *w, const char *pattern)
 {
     size_t i = 0;
@@ -167,7 +188,7 @@ void workbook_put(workbook *w, lxw_worksheet *sheet, uint32_t row, uint16_t colu
 {
     double number = 0;
     if (!workbook_number(value, &number, &decimals)) {
-        workbook_put_text(w, sheet, row, column, workbook_words(w, value), NULL);
+        workbook_put_text(w, sheet, row, column, workbook_words(w, value), column ? w->words : NULL);
         return;
     }
     lxw_format *format = workbook_number_format(w, value->style, decimals, percent_in_header);

@@ -10,7 +10,7 @@
 
 #include <xlsxwriter.h>
 
-enum { WORKBOOK_SHEETS = 250, WORKBOOK_NAME_BYTES = 96, WORKBOOK_FORMATS = 64 };
+enum { WORKBOOK_SHEETS = 250, WORKBOOK_NAME_BYTES = 96, WORKBOOK_FORMATS = 64, WORKBOOK_PAPER = 9 /* A4 */ };
 
 /** A sheet as the contents name it. */
 typedef struct workbook_sheet {
@@ -29,6 +29,8 @@ typedef struct workbook {
     esep_language language;
     arena memory;
     lxw_format *heading; /**< of columns and titles */
+    lxw_format *numbers; /**< of columns of numbers: over them, at the right */
+    lxw_format *words;   /**< of words beside numbers: a little apart from them */
     lxw_format *wrapped; /**< of sentences */
     workbook_format formats[WORKBOOK_FORMATS];
     size_t n_formats;
@@ -46,6 +48,11 @@ const char *workbook_message(workbook *w, message_id id);
 /** A text into a cell, cut where Excel would refuse it; nothing for an empty one. */
 void workbook_put_text(workbook *w, lxw_worksheet *sheet, uint32_t row, uint16_t column, const char *words,
                        lxw_format *format);
+/** As put_text, wrapped in a column so wide; the row becomes as high as the widest text needs (`lines`, 1 to begin with). */
+void workbook_put_wrapped(workbook *w, lxw_worksheet *sheet, uint32_t row, uint16_t column, const char *words,
+                          int width, int *lines);
+/** How a sheet is printed: A4, across, as wide as the page, row 1 on each. */
+void workbook_set_print(lxw_worksheet *sheet);
 /** A value into a cell: a number with its format where it is one that Excel holds exactly enough (15 digits), else words. Ranges are
  *  not taken. `percent_in_header`: the header says "%". */
 void workbook_put(workbook *w, lxw_worksheet *sheet, uint32_t row, uint16_t column,

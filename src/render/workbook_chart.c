@@ -14,8 +14,22 @@ static uint8_t workbook_chart_type(document_chart_kind kind)
     return kind == DOCUMENT_LINES || kind == DOCUMENT_MULTIPLES ? LXW_CHART_LINE : LXW_CHART_BAR;
 }
 
-static void workbook_add_series(lxw_chart *drawn, const workbook_range *rows, int category, int value,
-                                const char *name)
+/* The library takes a name that begins with "=" for a formula; names are words of the data. */
+static const char *workbook_plain(workbook *w, const char *name)
+{
+    buffer words = {0};
+    if (*name != '=')
+        return name;
+    buffer_add_byte(&words, ' ');
+    buffer_add_string(&words, name);
+    text plain = words.failed ? (text){0} : arena_copy(&w->memory, buffer_text(&words));
+    buffer_free(&words);
+    w->failed = w->failed || !plain.data;
+    return plain.data ? plain.data : "";
+}
+
+static void workbook_add_series(workbook *w, lxw_chart *drawn, const workbook_range *rows, int category,
+                                int value, const char *name)
 {
     lxw_chart_series *series = chart_add_series(drawn, NULL, NULL);
     if (!series || category < 0 || value < 0)
@@ -24,7 +38,7 @@ static void workbook_add_series(lxw_chart *drawn, const workbook_range *rows, in
                                 (lxw_col_t)category);
     chart_series_set_values(series, rows->sheet, rows->first, (lxw_col_t)value, rows->last, (lxw_col_t)value);
     if (*name)
-        chart_series_set_name(series, name);
+        chart_series_set_name(series, workbook_plain(w, name));
 }
 
 static const document_value *workbook_data(const document_chart *chart, size_t row, int column)
@@ -44,17 +58,16 @@ static void workbook_add_panels(workbook *w, lxw_chart *drawn, const document_ch
                strcmp(workbook_words(w, workbook_data(chart, last + 1, chart->panel)), panel) == 0)
             last++;
         workbook_range rows = {sheet, (lxw_row_t)first + 1, (lxw_row_t)last + 1};
-        workbook_add_series(drawn, &rows, columns[chart->category], columns[chart->value], panel);
+        workbook_add_series(w, drawn, &rows, columns[chart->category], columns[chart->value], panel);
         first = last + 1;
     }
 }
 
 static void workbook_draw(workbook *w, const document_chart *chart, const char *title, const char *sheet,
-                          const int *columns)
+                          const int *columns, size_t number)
 {
     char wanted[WORKBOOK_NAME_BYTES];
-    snprintf(wanted, sizeof wanted, "%s_%s", workbook_message(w, MESSAGE_WORKBOOK_CHART),
-             chart->name ? chart->name : "");
+    snprintf(wanted, sizeof wanted, "%s_%zu", workbook_message(w, MESSAGE_WORKBOOK_CHART), number);
     lxw_chart *drawn = workbook_add_chart(w->book, workbook_chart_type(chart->kind));
     workbook_sheet *named = workbook_name_sheet(w, wanted, title);
     lxw_chartsheet *on = named ? workbook_add_chartsheet(w->book, named->name) : NULL;
@@ -66,19 +79,27 @@ static void workbook_draw(workbook *w, const document_chart *chart, const char *
         workbook_add_panels(w, drawn, chart, sheet, columns);
     } else {
         workbook_range rows = {sheet, 1, (lxw_row_t)chart->data->n_rows};
-        workbook_add_series(drawn, &rows, columns[chart->category], columns[chart->value],
+        workbook_add_series(w, drawn, &rows, columns[chart->category], columns[chart->value],
                             workbook_words(w, &chart->value_name));
         if (chart->base >= 0)
-            workbook_add_series(drawn, &rows, columns[chart->category], columns[chart->base],
+            workbook_add_series(w, drawn, &rows, columns[chart->category], columns[chart->base],
                                 workbook_words(w, &chart->base_name));
     }
-    chart_title_set_name(drawn, title);
+    chart_title_set_name(drawn, workbook_plain(w, title));
+    /* The library's y axis of bars is that of their names. */
+    bool bars = workbook_chart_type(chart->kind) == LXW_CHART_BAR;
     if (chart->unit.kind != DOCUMENT_EMPTY)
-        chart_axis_set_name(drawn->y_axis, workbook_words(w, &chart->unit));
+        chart_axis_set_name(bars ? drawn->x_axis : drawn->y_axis,
+                            workbook_plain(w, workbook_words(w, &chart->unit)));
     if (chart->kind != DOCUMENT_MULTIPLES && chart->base < 0)
         chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
-    if (workbook_chart_type(chart->kind) == LXW_CHART_BAR)
-        chart_axis_set_reverse(drawn->x_axis);
+    if (bars) {
+        /* The first on top, and names at the edge: beside the axis they would lie on the bars of what fell. */
+        chart_axis_set_reverse(drawn->y_axis);
+        chart_axis_set_label_position(drawn->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    }
+    chartsheet_set_landscape(on);
+    chartsheet_set_paper(on, WORKBOOK_PAPER);
     if (chartsheet_set_chart(on, drawn) != LXW_NO_ERROR)
         w->failed = true;
 }
@@ -97,5 +118,5 @@ void workbook_add_picture(workbook *w, const document_chart *chart, size_t numbe
     size_t sheet = w->n_sheets;
     bool drawable = table->n_rows > 0 && chart->category >= 0 && chart->value >= 0;
     if (workbook_add_table(w, table, wanted, title, columns) && drawable)
-        workbook_draw(w, chart, title, w->sheets[sheet].name, columns);
+        workbook_draw(w, chart, title, w->sheets[sheet].name, columns, number);
 }

@@ -116,12 +116,13 @@ static uint16_t workbook_add_column(workbook *w, lxw_worksheet *sheet, const doc
     const char *header = workbook_header(w, column);
     const char *first = workbook_unit_header(
         w, header, content.ranges ? workbook_message(w, MESSAGE_WORKBOOK_LOW) : "", content.percent);
-    workbook_put_text(w, sheet, 0, at, first, w->heading);
+    lxw_format *heading = column->align == DOCUMENT_RIGHT || content.ranges ? w->numbers : w->heading;
+    workbook_put_text(w, sheet, 0, at, first, heading);
     workbook_set_width(w, sheet, at, table, c, first);
     if (content.ranges) {
         const char *second =
             workbook_unit_header(w, header, workbook_message(w, MESSAGE_WORKBOOK_HIGH), content.percent);
-        workbook_put_text(w, sheet, 0, (uint16_t)(at + 1), second, w->heading);
+        workbook_put_text(w, sheet, 0, (uint16_t)(at + 1), second, heading);
         workbook_set_width(w, sheet, (uint16_t)(at + 1), table, c, second);
     }
     for (size_t r = 0; r < table->n_rows; r++)
@@ -130,14 +131,23 @@ static uint16_t workbook_add_column(workbook *w, lxw_worksheet *sheet, const doc
     return (uint16_t)(at + 1 + content.ranges);
 }
 
-/* The marks of rows ("provisional") as a last column. */
+static bool workbook_has_marks(const document_table *table)
+{
+    for (size_t r = 0; table->marks && r < table->n_rows; r++) {
+        if (table->marks[r])
+            return true;
+    }
+    return false;
+}
+
+/* The marks of rows ("provisional") as a last column, where some row has one. */
 static void workbook_add_marks(workbook *w, lxw_worksheet *sheet, const document_table *table, uint16_t at)
 {
     workbook_put_text(w, sheet, 0, at, workbook_message(w, MESSAGE_WORKBOOK_MARKS), w->heading);
     worksheet_set_column(sheet, at, at, WORKBOOK_WIDEST / 2, NULL);
     for (size_t r = 0; r < table->n_rows; r++) {
         if (table->marks[r])
-            workbook_put_text(w, sheet, (uint32_t)r + 1, at, workbook_sentence(w, table->marks[r]), NULL);
+            workbook_put_text(w, sheet, (uint32_t)r + 1, at, workbook_sentence(w, table->marks[r]), w->words);
     }
 }
 
@@ -159,8 +169,9 @@ lxw_worksheet *workbook_add_table(workbook *w, const document_table *table, cons
         if (shown)
             at = workbook_add_column(w, sheet, table, c, at);
     }
-    if (table->marks)
+    if (workbook_has_marks(table))
         workbook_add_marks(w, sheet, table, at);
+    workbook_set_print(sheet);
     worksheet_freeze_panes(sheet, 1, 1);
     return sheet;
 }

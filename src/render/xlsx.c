@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { XLSX_WIDE = 100 };
+enum { XLSX_WIDE = 100, XLSX_NARROW = 33 }; /* columns of text, in characters */
 
 /* No clock in the output: all workbooks were made at the turn of the century. */
 static const time_t xlsx_created = 946684800;
@@ -55,9 +55,11 @@ static void xlsx_add_list(workbook *w, const document *d, document_block_kind ki
     worksheet_set_column(sheet, 0, 0, XLSX_WIDE, NULL);
     workbook_put_text(w, sheet, row++, 0, header, w->heading);
     for (const document_block *block = d->first; block; block = block->next) {
+        int lines = 1;
         if (block->kind == kind)
-            workbook_put_text(w, sheet, row++, 0, workbook_sentence(w, block->message), w->wrapped);
+            workbook_put_wrapped(w, sheet, row++, 0, workbook_sentence(w, block->message), XLSX_WIDE, &lines);
     }
+    workbook_set_print(sheet);
 }
 
 static void xlsx_add_tables(workbook *w, const document *d)
@@ -89,11 +91,12 @@ static void xlsx_add_origin(workbook *w, lxw_worksheet *sheet, uint32_t row, con
     }
     document_value words = {.kind = DOCUMENT_TEXT, .as.words = buffer_text(&lines)};
     document_value command = {.kind = DOCUMENT_TEXT, .as.words = origin->command};
-    workbook_put_text(w, sheet, row, 0, workbook_words(w, &origin->label), w->wrapped);
+    int high = 1;
+    workbook_put_wrapped(w, sheet, row, 0, workbook_words(w, &origin->label), XLSX_NARROW, &high);
     if (lines.length)
-        workbook_put_text(w, sheet, row, 1, workbook_words(w, &words), w->wrapped);
+        workbook_put_wrapped(w, sheet, row, 1, workbook_words(w, &words), XLSX_WIDE - XLSX_NARROW, &high);
     if (origin->command.length)
-        workbook_put_text(w, sheet, row, 2, workbook_words(w, &command), w->wrapped);
+        workbook_put_wrapped(w, sheet, row, 2, workbook_words(w, &command), XLSX_WIDE - XLSX_NARROW, &high);
     w->failed = w->failed || lines.failed;
     buffer_free(&lines);
 }
@@ -134,8 +137,9 @@ static void xlsx_add_origins(workbook *w, const document *d)
     }
     for (uint16_t i = 0; i < 3; i++)
         workbook_put_text(w, sheet, 0, i, workbook_message(w, headers[i]), w->heading);
-    worksheet_set_column(sheet, 0, 0, XLSX_WIDE / 3, NULL);
-    worksheet_set_column(sheet, 1, 2, XLSX_WIDE - XLSX_WIDE / 3, NULL);
+    worksheet_set_column(sheet, 0, 0, XLSX_NARROW, NULL);
+    worksheet_set_column(sheet, 1, 2, XLSX_WIDE - XLSX_NARROW, NULL);
+    workbook_set_print(sheet);
     for (const document_block *block = d->first; block; block = block->next) {
         size_t rows = block->kind == DOCUMENT_TABLE && block->table->origins ? block->table->n_rows : 0;
         for (size_t r = 0; r < rows; r++) {
@@ -154,6 +158,7 @@ static void xlsx_fill_contents(workbook *w, lxw_worksheet *sheet, const document
     uint32_t row = 0;
     worksheet_set_column(sheet, 0, 0, XLSX_WIDE / 4, NULL);
     worksheet_set_column(sheet, 1, 1, XLSX_WIDE, NULL);
+    workbook_set_print(sheet);
     for (const document_block *block = d->first; block; block = block->next) {
         if (block->kind == DOCUMENT_TITLE || block->kind == DOCUMENT_SUBTITLE)
             workbook_put_text(w, sheet, row++, 0, workbook_sentence(w, block->message),
@@ -191,9 +196,14 @@ static esep_status xlsx_open(workbook *w, const char *path, esep_error *error)
         return error_memory(error);
     w->heading = workbook_add_format(w->book);
     w->wrapped = workbook_add_format(w->book);
-    if (!w->heading || !w->wrapped)
+    w->numbers = workbook_add_format(w->book);
+    w->words = workbook_add_format(w->book);
+    if (!w->heading || !w->wrapped || !w->numbers || !w->words)
         return error_memory(error);
     format_set_bold(w->heading);
+    format_set_bold(w->numbers);
+    format_set_align(w->numbers, LXW_ALIGN_RIGHT);
+    format_set_indent(w->words, 1);
     format_set_text_wrap(w->wrapped);
     format_set_align(w->wrapped, LXW_ALIGN_VERTICAL_TOP);
     lxw_doc_properties properties = {.created = xlsx_created};

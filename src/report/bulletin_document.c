@@ -37,6 +37,19 @@ static void page_add_periods(bulletin_page *page)
     document_add(page->d, DOCUMENT_SUBTITLE, id, area ? parts : parts + 1, (size_t)area + base + 1);
 }
 
+/* Of registers whose records have no day, the newest is of a month. */
+static document_value page_newest(const bulletin *b)
+{
+    bool day = false;
+    for (size_t r = 0; r < b->from->n_registers; r++) {
+        const cube *c = b->registers[r].n_cubes ? b->registers[r].cubes[0] : NULL;
+        day = day || (c && c->any_day && !c->monthly && c->last_day == b->newest);
+    }
+    day_date newest = day_to_date(b->newest);
+    period whole = {day_from_date(newest.year, newest.month, 1), b->newest, PERIOD_MONTH};
+    return day ? document_day(b->newest) : document_span(whole);
+}
+
 static void page_add_title(bulletin_page *page)
 {
     const bulletin *b = page->b;
@@ -47,9 +60,10 @@ static void page_add_title(bulletin_page *page)
         title = document_text(page->d, b->from->name);
     document_add(page->d, DOCUMENT_TITLE, MESSAGE_BULLETIN_SAYS, &title, 1);
     page_add_periods(page);
-    document_value newest = document_day(b->newest);
-    if (b->newest != DAY_NONE)
-        document_add(page->d, DOCUMENT_SUBTITLE, MESSAGE_BULLETIN_NEWEST, &newest, 1);
+    if (b->newest == DAY_NONE)
+        return;
+    document_value newest = page_newest(b);
+    document_add(page->d, DOCUMENT_SUBTITLE, MESSAGE_BULLETIN_NEWEST, &newest, 1);
 }
 
 static void page_add_item(bulletin_page *page, const bulletin_item *item, size_t number)

@@ -1,5 +1,6 @@
 #include "report/bulletin_facts.h"
 
+#include "report/bulletin_account.h"
 #include "report/change_facts.h"
 
 #include <stdlib.h>
@@ -130,10 +131,33 @@ static void facts_numbers(const bulletin_page *page, const observation *o,
     values[11] = bulletin_status(page->d, o->status);
 }
 
+/* "_T" is the total, "_O" all others, "_X" none: a category of the data that looks like one gets another "_" in front. */
+static bool facts_looks_ours(text category)
+{
+    size_t n = category.length;
+    if (n < 2 || !strchr("TOX", category.data[n - 1]))
+        return false;
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (category.data[i] != '_')
+            return false;
+    }
+    return true;
+}
+
 static document_value facts_category(document *d, const observation *o, size_t i)
 {
-    return o->other ? document_words(d, "_O")
-                    : document_text(d, o->category[i].data ? o->category[i] : text_from(""));
+    text category = o->category[i].data ? o->category[i] : text_from("");
+    buffer longer = {0};
+    if (o->other)
+        return document_words(d, "_O");
+    if (!facts_looks_ours(category))
+        return document_text(d, category);
+    buffer_add_byte(&longer, '_');
+    buffer_add(&longer, category);
+    d->failed = d->failed || longer.failed;
+    document_value value = longer.failed ? document_empty() : document_text(d, buffer_text(&longer));
+    buffer_free(&longer);
+    return value;
 }
 
 static void facts_observation(bulletin_page *page, document_fact *list, const observation *o)
@@ -163,7 +187,8 @@ static void facts_accounts(bulletin_page *page)
             continue;
         document_fact *object = document_fact_object(d, list, NULL);
         document_fact_value(d, object, "register", document_text(d, from->from->name));
-        change_account_facts(d, object, &from->cubes[0]->account);
+        const cube_account account = bulletin_account(page, i);
+        change_account_facts(d, object, &account);
         document_fact_value(d, object, "replaced",
                             document_count((int64_t)from->cubes[0]->account.replaced, DOCUMENT_PLAIN));
         change_source_facts(d, object, from->cubes[0]);

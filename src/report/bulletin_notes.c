@@ -1,5 +1,6 @@
 #include "report/bulletin_notes.h"
 
+#include "report/bulletin_account.h"
 #include "report/bulletin_origin.h"
 #include "report/change_document.h"
 
@@ -226,10 +227,15 @@ static void notes_account(bulletin_page *page, size_t r)
     const cube *c = page->b->registers[r].cubes[0];
     document *d = page->d;
     document_value label = bulletin_register_label(page, r);
-    const document_value account[] = {label, change_account_words(d, &c->account, true)};
+    const cube_account shown = bulletin_account(page, r);
+    const document_value account[] = {label, change_account_words(d, &shown, MESSAGE_ACCOUNT_SHOWN_PERIODS)};
     document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_OF, account, 2);
     const document_value covered[] = {label, document_day(c->first_day), document_day(c->last_day)};
-    if (c->any_day)
+    period whole = {c->first_day, c->last_day, PERIOD_MONTHS};
+    const document_value months[] = {label, document_span(whole)};
+    if (c->any_day && c->monthly)
+        document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_COVERED_MONTHS, months, 2);
+    else if (c->any_day)
         document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_COVERED, covered, 3);
     for (int i = 0; i < CUBE_REASONS; i++) {
         if (!c->account.rejected[i])

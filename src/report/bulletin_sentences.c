@@ -182,7 +182,7 @@ static message_id finding_chance(const finding *f)
     if (bulletin_is_daily(o) && o->verdict == CHANGE_FELL)
         return MESSAGE_CHANCE_FELL_DAILY;
     if (o->verdict == CHANGE_WITHIN_CHANCE && differs)
-        return MESSAGE_CHANCE_WITHIN;
+        return bulletin_is_daily(o) ? MESSAGE_CHANCE_WITHIN_DAILY : MESSAGE_CHANCE_WITHIN;
     if (o->verdict == CHANGE_TOO_FEW && differs)
         return MESSAGE_CHANCE_TOO_FEW;
     bool small = o->status & CHANGE_SMALL_BASE && differs && !bulletin_shows_counts(f->page, o);

@@ -202,17 +202,27 @@ static void table_fill(table_plan *plan, document_table *table)
     }
 }
 
+/* An indicator with a period of its own says so: the columns are named for the first one's. */
+static document_value table_years_label(bulletin_page *page, const observation *last, period of_columns)
+{
+    const document_value named[] = {bulletin_label(page, last->indicator),
+                                    document_span(period_named(last->asked))};
+    if (table_same_days(last->asked, of_columns))
+        return named[0];
+    return document_says(page->d, MESSAGE_ROW_OF_PERIOD, named, 2);
+}
+
 /* Indicators down, years across. */
 static void table_add_years(bulletin_page *page, const bulletin_item *item, size_t number)
 {
-    size_t n_indicators = item->from->n_indicators, n_years = n_indicators ? item->n_years / n_indicators : 0;
+    size_t n_indicators = item->from->n_indicators, n_years = item->n_years;
     document_column *columns = calloc(n_years + 1, sizeof *columns);
     const observation *all = &page->b->observations[item->years_first];
     document_table *table = NULL;
     if (columns) {
         columns[0] = (document_column){.header = MESSAGE_COLUMN_INDICATOR, .decimals = -1};
         for (size_t y = 0; y < n_years; y++)
-            columns[y + 1] = (document_column){.header_value = document_span(period_named(all[y].span)),
+            columns[y + 1] = (document_column){.header_value = document_span(period_named(all[y].asked)),
                                                .align = DOCUMENT_RIGHT,
                                                .decimals = 1,
                                                .leaves_at = (int)(n_years - y) - 1};
@@ -225,7 +235,8 @@ static void table_add_years(bulletin_page *page, const bulletin_item *item, size
     }
     table_plan plan = {.page = page};
     for (size_t r = 0; r < n_indicators; r++) {
-        *document_cell(table, r, 0) = bulletin_label(page, all[r * n_years].indicator);
+        *document_cell(table, r, 0) =
+            table_years_label(page, &all[r * n_years + n_years - 1], all[n_years - 1].asked);
         for (size_t y = 0; y < n_years; y++)
             *document_cell(table, r, y + 1) =
                 table_number(&plan, &all[r * n_years + y], all[r * n_years + y].value);

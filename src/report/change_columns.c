@@ -145,6 +145,8 @@ document_value change_verdict_value(document *d, change_verdict verdict, bool da
         id = MESSAGE_VERDICT_ROSE_DAILY;
     if (daily && verdict == CHANGE_FELL)
         id = MESSAGE_VERDICT_FELL_DAILY;
+    if (daily && verdict == CHANGE_WITHIN_CHANCE)
+        id = MESSAGE_VERDICT_WITHIN_DAILY;
     document_value value = change_word(d, id, words[verdict].tone);
     if (!small || verdict == CHANGE_TOO_FEW)
         return value;

@@ -1,6 +1,7 @@
 #include "source/source.h"
 
 #include "base/arena.h"
+#include "source/digest.h"
 #include "source/source_look.h"
 #include "source/source_names.h"
 
@@ -9,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 /* One file while it is being read. */
 typedef struct source_reading {

@@ -1,6 +1,7 @@
 #include "source/stream.h"
 
 #include "source/decompress.h"
+#include "source/digest.h"
 #include "source/encoding.h"
 
 #include <errno.h>
@@ -12,7 +13,6 @@
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 /* Three steps, each pulling from the one before: the file's bytes (raw), what they unpack to (content), UTF-8. */
 struct stream {
