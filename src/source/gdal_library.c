@@ -12,8 +12,8 @@ static pthread_once_t loaded_once = PTHREAD_ONCE_INIT;
 /* Every driver that may read; a library without one of them simply cannot open its files. */
 static void gdal_register_drivers(void *library)
 {
-    static const char *const drivers[] = {"RegisterOGRGeoJSON", "RegisterOGRShape", "RegisterOGRXLS",
-                                          "RegisterOGRLIBKML", "RegisterOGRKML"};
+    static const char *const drivers[] = {"RegisterOGRGeoJSON", "RegisterOGRShape", "RegisterOGRLIBKML",
+                                          "RegisterOGRKML"};
     for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++) {
         void (*run)(void) = NULL;
         *(void **)&run = dlsym(library, drivers[i]);
@@ -42,8 +42,6 @@ static void gdal_library_load(void)
         {"GDAL_HTTP_PROXY", "http://127.0.0.1:9"}, /* nobody answers there */
         {"GDAL_HTTPS_PROXY", "http://127.0.0.1:9"},
         {"GDAL_HTTP_CONNECTTIMEOUT", "1"},
-        {"OGR_XLS_HEADERS", "DISABLE"},
-        {"OGR_XLS_FIELD_TYPES", "STRING"},
         {"PROJ_NETWORK", "OFF"}};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         loaded.CPLSetConfigOption(options[i][0], options[i][1]);

@@ -32,7 +32,7 @@ struct stream {
 
     decompress_kind compression;
     decompressor *decompressor;
-    table *table; /* a file of another format, which gives its content as CSV */
+    table_reader *table; /* a file of another format, which gives its content as CSV */
 
     char *content; /* STREAM_SAMPLE_BYTES: content not yet turned into UTF-8 */
     text content_pending;

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-struct table {
+struct table_reader {
     table_feed rows;
     buffer bytes; /* rows written and not yet given on */
     size_t given;
@@ -105,11 +105,11 @@ static esep_status table_open_rows(table_feed *rows, table_format format, const 
         return table_open_sqlite(rows, place, error);
     case TABLE_ESRI_JSON:
         return table_open_esri(rows, place, error);
-    case TABLE_XLS:
     case TABLE_GEOJSON:
     case TABLE_SHAPEFILE:
     case TABLE_KML:
         return table_open_gdal(rows, format, place, error);
+    case TABLE_XLS:
     case TABLE_PARQUET:
     case TABLE_DUCKDB:
     case TABLE_JSON_LINES:
@@ -120,9 +120,9 @@ static esep_status table_open_rows(table_feed *rows, table_format format, const 
     return error_at(error, place->shown, 0);
 }
 
-esep_status table_open(table **out, table_format format, const table_place *place, esep_error *error)
+esep_status table_open(table_reader **out, table_format format, const table_place *place, esep_error *error)
 {
-    table *t = calloc(1, sizeof *t);
+    table_reader *t = calloc(1, sizeof *t);
     if (!t)
         return error_memory(error);
     t->rows.recoded = true;
@@ -135,7 +135,7 @@ esep_status table_open(table **out, table_format format, const table_place *plac
     return ESEP_OK;
 }
 
-void table_close(table *t)
+void table_close(table_reader *t)
 {
     if (!t)
         return;
@@ -145,7 +145,7 @@ void table_close(table *t)
     free(t);
 }
 
-esep_status table_read(table *t, char *bytes, size_t size, size_t *length, esep_error *error)
+esep_status table_read(table_reader *t, char *bytes, size_t size, size_t *length, esep_error *error)
 {
     if (t->given == t->bytes.length) {
         t->given = t->bytes.length = 0;
@@ -164,12 +164,12 @@ esep_status table_read(table *t, char *bytes, size_t size, size_t *length, esep_
     return ESEP_OK;
 }
 
-bool table_is_utf8(const table *t)
+bool table_is_utf8(const table_reader *t)
 {
     return t->rows.recoded;
 }
 
-table_left_out table_get_left_out(const table *t)
+table_left_out table_get_left_out(const table_reader *t)
 {
     return t->rows.left_out;
 }

@@ -17,15 +17,15 @@
 #include "base/text.h"
 
 typedef enum table_format {
-    TABLE_NONE, /**< text, as far as can be told: CSV */
-    TABLE_ZIP,  /**< XLSX or ODS */
-    TABLE_XLS,
+    TABLE_NONE,   /**< text, as far as can be told: CSV */
+    TABLE_ZIP,    /**< XLSX or ODS */
+    TABLE_XLS,    /**< known, in order to say that it is not read */
     TABLE_SQLITE, /**< and GeoPackage */
     TABLE_GEOJSON,
     TABLE_ESRI_JSON,
     TABLE_SHAPEFILE,
     TABLE_KML,
-    TABLE_PARQUET,   /**< known, in order to say that it is not read */
+    TABLE_PARQUET,   /**< the same */
     TABLE_DUCKDB,    /**< the same */
     TABLE_JSON_LINES /**< the same: JSON that is no map */
 } table_format;
@@ -64,14 +64,14 @@ typedef struct table_feed {
     table_left_out left_out; /**< known when it is open */
 } table_feed;
 
-typedef struct table table;
-esep_status table_open(table **out, table_format format, const table_place *place, esep_error *error);
+typedef struct table_reader table_reader;
+esep_status table_open(table_reader **out, table_format format, const table_place *place, esep_error *error);
 /** Up to `size` bytes of CSV; *length 0 only at the end. */
-esep_status table_read(table *t, char *bytes, size_t size, size_t *length, esep_error *error);
+esep_status table_read(table_reader *t, char *bytes, size_t size, size_t *length, esep_error *error);
 /** Is it UTF-8 already? False for a Shapefile that does not say. */
-bool table_is_utf8(const table *t);
-table_left_out table_get_left_out(const table *t);
-void table_close(table *t);
+bool table_is_utf8(const table_reader *t);
+table_left_out table_get_left_out(const table_reader *t);
+void table_close(table_reader *t);
 
 /* The formats, each in a file of its own. They fill *rows, of which table_close() closes the state. */
 esep_status table_open_sheet(table_feed *rows, const table_place *place, esep_error *error);

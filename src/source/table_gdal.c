@@ -1,4 +1,4 @@
-/* What GDAL reads: GeoJSON, Shapefile, KML, and the cells of XLS (sheet_xls.c makes a table of those). */
+/* What GDAL reads: GeoJSON, Shapefile, KML. */
 #include "source/gdal_library.h"
 #include "source/table_points.h"
 #include "source/table_value.h"
@@ -92,20 +92,16 @@ static bool gdal_shapefile_says(const gdal_room_file *files, size_t n)
 
 static const char *gdal_ending(table_format format)
 {
-    return format == TABLE_SHAPEFILE ? "shp"
-           : format == TABLE_KML     ? "kml"
-           : format == TABLE_XLS     ? "xls"
-                                     : "geojson";
+    return format == TABLE_SHAPEFILE ? "shp" : format == TABLE_KML ? "kml" : "geojson";
 }
 
 static esep_status gdal_open_dataset(table_gdal *t, table_feed *rows, esep_error *error)
 {
     static const char *const geojson[] = {"GeoJSON", NULL}, *const kml[] = {"LIBKML", "KML", NULL},
-                             *const xls[] = {"XLS", NULL}, *const shape[] = {"ESRI Shapefile", NULL};
+                             *const shape[] = {"ESRI Shapefile", NULL};
     static const char *const dates_as_text[] = {"DATE_AS_STRING=YES", NULL}, *const as_it_is[] = {"ENCODING=",
                                                                                                   NULL};
     const char *const *drivers = t->format == TABLE_KML         ? kml
-                                 : t->format == TABLE_XLS       ? xls
                                  : t->format == TABLE_SHAPEFILE ? shape
                                                                 : geojson;
     const char *const *options = t->format == TABLE_GEOJSON ? dates_as_text : NULL;
@@ -162,7 +158,7 @@ static esep_status gdal_prepare_points(table_gdal *t, esep_error *error)
 {
     const gdal_library *g = t->g;
     OGRwkbGeometryType type = g->OGR_GT_Flatten(g->OGR_L_GetGeomType(t->layer));
-    t->pointed = type == wkbPoint || (type == wkbUnknown && t->format != TABLE_XLS);
+    t->pointed = type == wkbPoint || type == wkbUnknown;
     for (int f = 0; f < g->OGR_FD_GetFieldCount(t->definition); f++) {
         const char *name = g->OGR_Fld_GetNameRef(g->OGR_FD_GetFieldDefn(t->definition, f));
         if (strcmp(name, "longitude") == 0 || strcmp(name, "latitude") == 0)
