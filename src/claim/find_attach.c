@@ -102,7 +102,10 @@ static bool from_bracket_after(reading *r, size_t i)
         const find_item *now = &r->items[at];
         if (item_is(now, '('))
             open = at;
+        else if (item_is(now, ',') && item_has(&r->items[at + 1], LEXICON_THAN))
+            continue; /* "на 16 больше, чем за прошлый год (48)" */
         else if (item_is(now, ';') || (item_is(now, ',') && r->language != ESEP_KK) ||
+                 (item_has(now, LEXICON_AND) && now->value == 0) || item_has(now, LEXICON_CLAUSE) ||
                  (now->kind == ITEM_QUANTITY && !r->quantities[now->quantity].excluded))
             return false;
     }
@@ -426,7 +429,9 @@ static bool from_level_after(reading *r, size_t i)
                            LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
         bool than = item_has(item_or_none(r, before), LEXICON_THAN) && q->shape != SHAPE_PERCENT;
-        if (((from && r->language == ESEP_EN) || than) && !q->taken) {
+        /* "more than double the 4,300" */
+        bool times = change->kind == CLAIM_CHANGE_RATIO && r->language == ESEP_EN && before == change->item;
+        if (((from && r->language == ESEP_EN) || than || times) && !q->taken) {
             change->base = (int)k;
             q->taken = true;
             q->role = ROLE_BASE;
@@ -685,6 +690,17 @@ static void change_of_pair_before(reading *r, size_t i)
     }
 }
 
+/* Earlier and later value that differ a hundredfold where the change is no such thing: one of them was read in another unit. */
+static bool far_apart(const reading *r, const quantity *change)
+{
+    if (change->current == NOBODY || change->base == NOBODY)
+        return false;
+    double a = quantity_real(&r->quantities[change->current]),
+           b = quantity_real(&r->quantities[change->base]),
+           said = quantity_real(change) / (change->kind == CLAIM_CHANGE_PERCENT ? 100 : 1);
+    return said < 20 && a > 0 && b > 0 && (a > 50 * b || b > 50 * a);
+}
+
 /* "5402", "2022": four digits that could be a year, with nothing counted behind them. */
 static bool like_year(const reading *r, int index)
 {
@@ -711,7 +727,7 @@ void find_attach(reading *r)
             lead_from_next(r, i);
             delta_behind(r, i);
             quantity *q = &r->quantities[i];
-            q->unsure |= like_year(r, q->current) || like_year(r, q->base);
+            q->unsure |= like_year(r, q->current) || like_year(r, q->base) || far_apart(r, q);
         }
     }
 }

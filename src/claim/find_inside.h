@@ -68,6 +68,7 @@ enum { NOBODY = -1 };
 typedef struct quantity {
     claim_number value;
     int printed_decimals;
+    int64_t multiplier; /**< printed as a word: 1000 for "тыс."; else 0 */
     unsigned form;
     unsigned cases;
     size_t item;

@@ -146,7 +146,8 @@ static bool is_compared(const reading *r, const quantity *q)
                 return true;
             if (item_dash(i) || item_is(i, ':')) /* "(АППГ – 34)" */
                 continue;
-            if (i->kind != ITEM_WORD || item_has(i, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_AVERAGE))
+            if (i->kind != ITEM_WORD ||
+                item_has(i, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_AVERAGE | LEXICON_TO | LEXICON_REACHED))
                 return false;
         }
         return false;

@@ -353,6 +353,8 @@ static bool of_next(const reading *r, size_t i)
 {
     const quantity *q = &r->quantities[i], *w = &r->quantities[i + 1];
     size_t of = item_after(r, q->item);
+    if (of && item_has(&r->items[of], LEXICON_UNIT)) /* "в 18 случаях из 340" */
+        of = item_after(r, of);
     return r->language != ESEP_KK && is_count(w) && !w->taken && w->base == NOBODY && !q->taken &&
            q->shape == w->shape && of && item_has(&r->items[of], LEXICON_OF) &&
            item_after(r, of) == w->item && w->item - q->item <= 4 && quantity_real(w) > quantity_real(q);
