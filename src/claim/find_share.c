@@ -3,12 +3,6 @@
 
 #include <math.h>
 
-static const find_item *item_or_none(const reading *r, size_t at)
-{
-    static const find_item none = {.kind = ITEM_MARK};
-    return at ? &r->items[at] : &none;
-}
-
 static bool is_count(const quantity *q)
 {
     return quantity_is_level(q) && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY);
