@@ -6,12 +6,6 @@
 
 enum { DAYS_OF_YEAR = 365 };
 
-static const find_item *item_or_none(const reading *r, size_t at)
-{
-    static const find_item none = {.kind = ITEM_MARK};
-    return at ? &r->items[at] : &none;
-}
-
 static bool about(const quantity *q, double is)
 {
     return fabs(quantity_real(q) - is) <= fmax(0.5, 0.05 * fabs(is));

@@ -2,8 +2,8 @@
  *
  * Bytes become tokens (find_token.c); tokens become items, which know what the lexicon says of them (find_item.c); digits and number
  * words become quantities (find_number.c), some of which are no claims (find_exclude.c). What is left gets its kind and direction
- * (find_kind.c), finds its earlier or later value (find_pair.c) and its operands (find_attach.c, find_share.c), and is written
- * down (find.c).
+ * (find_kind.c, with find_percent.c, find_count.c and find_way.c), finds its earlier or later value (find_pair.c, find_lists.c) and its
+ * operands (find_attach*.c, find_share.c, find_average.c), and is written down (find.c).
  *
  * A text is read in blocks of some ten thousand bytes, cut between paragraphs; nothing refers across blocks. No search looks farther
  * than FIND_REACH items or FIND_BEFORE sentences, so that time is linear in the text. */
@@ -68,6 +68,7 @@ enum { NOBODY = -1 };
 typedef struct quantity {
     claim_number value;
     int printed_decimals;
+    int64_t multiplier; /**< printed as a word: 1000 for "тыс."; else 0 */
     unsigned form;
     unsigned cases;
     size_t item;
@@ -155,6 +156,12 @@ static inline bool item_is(const find_item *i, uint32_t point)
 {
     return i->kind == ITEM_MARK && i->point == point;
 }
+/** The item, or an empty one where `at` is 0 ("none"). */
+static inline const find_item *item_or_none(const reading *r, size_t at)
+{
+    static const find_item none = {.kind = ITEM_MARK};
+    return at ? &r->items[at] : &none;
+}
 /** Comma, semicolon, dash, colon or bracket. */
 bool item_divides(const find_item *i);
 /** A spaced dash, or a long one. */
@@ -171,6 +178,12 @@ void item_segment(const reading *r, size_t at, size_t *from, size_t *to);
 size_t item_bracket_end(const reading *r, size_t open);
 /** A figure that stands for itself: not excluded, a count, an amount, a rate or a share. */
 bool quantity_is_level(const quantity *q);
+/** A figure that says a change, whatever else is known of it. */
+static inline bool quantity_changes(const quantity *q)
+{
+    return q->kind == CLAIM_CHANGE_PERCENT || q->kind == CLAIM_CHANGE_ABSOLUTE ||
+           q->kind == CLAIM_CHANGE_RATIO;
+}
 /** Are both of one sort, so that one can be the other's earlier value? */
 bool quantity_alike(const quantity *a, const quantity *b);
 /** The figures are the earlier and the later value of one thing, unless either is that of another. */

@@ -78,6 +78,7 @@ static size_t multipliers(const building *b, quantity *q, size_t n)
                      : item_has(next, LEXICON_MULTIPLIER)) {
         int64_t by = next->value > 0 ? next->value : 1;
         multiply(q, by);
+        q->multiplier = by;
         q->cases = next->cases;
         return more_parts(b, q, n + 1, by);
     }
@@ -416,6 +417,26 @@ static void build_one(building *b)
         b->r->items[b->out++] = b->r->items[b->in++];
 }
 
+/* "с 5,1 до 9,2 тыс.", "from $1.2 to $1.4 million": the multiplier and the currency behind the second figure are the first one's too. */
+static void spread_multipliers(reading *r)
+{
+    for (size_t i = 0; i + 1 < r->n_quantities; i++) {
+        quantity *p = &r->quantities[i];
+        const quantity *q = &r->quantities[i + 1];
+        bool from_to = r->language == ESEP_KK
+                           ? q->item == p->item + 1 && p->cases & LEXICON_ABLATIVE
+                           : q->item == p->item + 2 && item_has(&r->items[p->item + 1], LEXICON_TO) &&
+                                 item_has(&r->items[p->item - 1], LEXICON_FROM);
+        if (!from_to || p->sentence != q->sentence || p->multiplier || !q->multiplier || !p->digits ||
+            p->excluded || p->shape == SHAPE_PERCENT ||
+            p->value.number / (p->value.decimals ? 10 : 1) >= 1000)
+            continue;
+        multiply(p, q->multiplier);
+        p->shape = q->shape;
+        p->year = 0;
+    }
+}
+
 esep_status find_quantities(reading *r, esep_error *error)
 {
     /* room for the copies of find_shares() too */
@@ -440,5 +461,6 @@ esep_status find_quantities(reading *r, esep_error *error)
         now->quantities = r->n_quantities;
     }
     r->n_items = b.out;
+    spread_multipliers(r);
     return ESEP_OK;
 }

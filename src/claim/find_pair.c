@@ -1,12 +1,6 @@
 /* Which figure is the earlier value of which: "с 3097 до 3474", "62 compared to 68", "былтыр 45 болса, биыл 38". */
 #include "claim/find_inside.h"
 
-static const find_item *item_or_none(const reading *r, size_t at)
-{
-    static const find_item none = {.kind = ITEM_MARK};
-    return at ? &r->items[at] : &none;
-}
-
 bool quantity_is_level(const quantity *q)
 {
     return !q->excluded && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY || q->kind == CLAIM_RATE ||
@@ -146,7 +140,8 @@ static bool is_compared(const reading *r, const quantity *q)
                 return true;
             if (item_dash(i) || item_is(i, ':')) /* "(АППГ – 34)" */
                 continue;
-            if (i->kind != ITEM_WORD || item_has(i, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_AVERAGE))
+            if (i->kind != ITEM_WORD ||
+                item_has(i, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_AVERAGE | LEXICON_TO | LEXICON_REACHED))
                 return false;
         }
         return false;

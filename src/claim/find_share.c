@@ -3,12 +3,6 @@
 
 #include <math.h>
 
-static const find_item *item_or_none(const reading *r, size_t at)
-{
-    static const find_item none = {.kind = ITEM_MARK};
-    return at ? &r->items[at] : &none;
-}
-
 static bool is_count(const quantity *q)
 {
     return quantity_is_level(q) && (q->kind == CLAIM_COUNT || q->kind == CLAIM_MONEY);
@@ -353,6 +347,8 @@ static bool of_next(const reading *r, size_t i)
 {
     const quantity *q = &r->quantities[i], *w = &r->quantities[i + 1];
     size_t of = item_after(r, q->item);
+    if (of && item_has(&r->items[of], LEXICON_UNIT)) /* "в 18 случаях из 340" */
+        of = item_after(r, of);
     return r->language != ESEP_KK && is_count(w) && !w->taken && w->base == NOBODY && !q->taken &&
            q->shape == w->shape && of && item_has(&r->items[of], LEXICON_OF) &&
            item_after(r, of) == w->item && w->item - q->item <= 4 && quantity_real(w) > quantity_real(q);

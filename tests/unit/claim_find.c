@@ -1,5 +1,6 @@
 /* Reading texts for claims: our own passages (tests/golden/claims), numbers as printed, what is no claim, mark-up, languages, hostile and
  * large texts. */
+#include "claim/judge.h"
 #include "claims_score.h"
 
 #include <time.h>
@@ -66,6 +67,11 @@ static void score_own(claims_score *score, own_passage *p, esep_language languag
     score_passage(score, name, p->noted, p->n, &found);
     CHECK_CASE("%s", name);
     CHECK_INT(claim_language(text_from(p->words)), language);
+    for (size_t i = 0; i < found.n; i++) { /* our own passages say nothing wrong */
+        verdict v;
+        claim_judge(&found.claims[i], &v);
+        CHECK(!verdict_accuses(&v));
+    }
     claim_list_free(&found);
     *p = (own_passage){0};
 }
