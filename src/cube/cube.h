@@ -6,11 +6,11 @@
 #ifndef CUBE_CUBE_H
 #define CUBE_CUBE_H
 
-#include "source/table.h"
 #include "base/arena.h"
 #include "base/fraction.h"
 #include "calendar/date_format.h"
 #include "cube/query.h"
+#include "source/table.h"
 
 /** Why a record was left out. */
 typedef enum cube_reason {
