@@ -27,8 +27,8 @@ typedef struct esep_check_request {
         claims; /**< path of JSON, YAML or CSV with claims, in place of finding them; at most one text then */
     const char *definition; /**< a definition whose records the claims are compared with; NULL: none */
     const char *period;     /**< instead of the definition's */
-    bool claim_review;      /**< JSON: each verdict as a schema.org ClaimReview besides */
-    size_t threads;         /**< for reading records; 0: as many as there are processors */
+    bool claim_review; /**< the document is schema.org ClaimReview (JSON-LD) instead: write it as ESEP_JSON */
+    size_t threads;    /**< for reading records; 0: as many as there are processors */
 } esep_check_request;
 
 /** Check the texts. *accused counts the claims that are impossible or inconsistent, or that differ from the records. *out is the

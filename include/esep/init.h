@@ -5,7 +5,6 @@
 #define ESEP_INIT_H
 
 #include <esep/error.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 /** What is asked. Strings are UTF-8, borrowed for the call; NULL is "not said". */
@@ -15,7 +14,8 @@ typedef struct esep_init_request {
     const char *encoding;
     const char *delimiter;
     const char *name; /**< of the register; NULL: from the first source's name */
-    bool whole_paths; /**< write paths from the root: for a definition that is put into another folder */
+    const char *
+        folder; /**< where the definition will lie: files in it or below are named from there, others from the root; NULL: as given */
     esep_language language; /**< of the comments */
 } esep_init_request;
 

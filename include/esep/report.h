@@ -33,6 +33,13 @@ esep_status esep_records(const esep_report_request *request,
                                               esep_error *error),
                          void *context, esep_error *error);
 
+/** The SQL that request->indicator's figures would be asked with, where its registers are databases: given to `write` whole. Nothing is connected
+ *  to. */
+esep_status esep_statements(const esep_report_request *request,
+                            esep_status (*write)(void *context, const char *bytes, size_t length,
+                                                 esep_error *error),
+                            void *context, esep_error *error);
+
 /** Hold the records of all registers against their definition: request->definition, threads. *errors is the number of findings that are errors. */
 esep_status esep_validate(esep_document **out, size_t *errors, const esep_report_request *request,
                           esep_error *error);

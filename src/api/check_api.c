@@ -1,5 +1,6 @@
 /* The verb `check`, put together: texts without their mark-up, claims, verdicts, a document. */
 #include "agreement/agreement.h"
+#include "api/claims_file.h"
 #include "api/document_api.h"
 #include "api/register_api.h"
 #include "base/error.h"
@@ -11,6 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Denser than any text is; each claim takes some kilobytes until all is written. */
+enum { CHECK_MOST_CLAIMS = 300000, CHECK_SENTENCE_BYTES = 1000 };
 
 /* One text under way. */
 typedef struct check_work {
@@ -28,6 +32,7 @@ typedef struct check_call {
     check_text *texts; /* [n] */
     size_t n;
     lexicon *lexicons[ESEP_LANGUAGES]; /* those needed so far */
+    arena memory;                      /* of claims that are read */
     definition *definition;            /* NULL: none asked for */
     bulletin *stated, *whole_year, *previous;
 } check_call;
@@ -59,17 +64,27 @@ static void check_mind_rates(claim_list *list, text words)
     }
 }
 
-/* The start of the sentence that `at` stands in, within its paragraph and SENTENCE_MOST bytes. */
+/* The start of the sentence that `at` stands in, within its paragraph and CHECK_SENTENCE_BYTES bytes. */
 static size_t check_sentence_start(text words, size_t at)
 {
-    enum { SENTENCE_MOST = 1000 };
     size_t start = at;
-    while (start > 0 && at - start < SENTENCE_MOST && words.data[start - 1] != '\n' &&
+    while (start > 0 && at - start < CHECK_SENTENCE_BYTES && words.data[start - 1] != '\n' &&
            !(words.data[start - 1] == ' ' && start > 1 && words.data[start - 2] == '.'))
         start--;
     while (start < at && ((unsigned char)words.data[start] & 0xC0) == 0x80)
         start++;
     return start;
+}
+
+static size_t check_sentence_end(text words, size_t at)
+{
+    size_t end = at;
+    while (end < words.length && end - at < CHECK_SENTENCE_BYTES && words.data[end] != '\n' &&
+           !(words.data[end] == ' ' && words.data[end - (end > at)] == '.'))
+        end++;
+    while (end > at && end < words.length && ((unsigned char)words.data[end] & 0xC0) == 0x80)
+        end--;
+    return end;
 }
 
 /* "In the first half-year there were 50. That is 38.8 % fewer": a claim without words of a period has those of its operand's sentence. */
@@ -90,24 +105,92 @@ static esep_status check_mind_period(claim *c, const check_text *t, const lexico
     return status;
 }
 
-static esep_status check_find(check_call *call, size_t i, esep_error *error)
+static int check_by_start(const void *a, const void *b)
+{
+    const claim *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->end < y->end ? -1 : x->end > y->end;
+}
+
+/* The first byte of the plain text that stood at or behind `place` of the original. */
+static size_t check_plain_place(const claim_plain *plain, size_t place)
+{
+    size_t low = 0, high = plain->words.length;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (plain->places[middle] < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Offsets are said of the original; here they become those of the plain text. */
+static void check_place_claim(claim *c, const check_work *work, text marked)
+{
+    if (c->start >= CHECK_UNPLACED || c->end > marked.length)
+        return;
+    enum { NUMBERS = 5 };
+    claim_number *numbers[NUMBERS] = {&c->value, &c->current, &c->base, &c->whole, &c->delta};
+    c->start = check_plain_place(&work->plain, c->start);
+    c->end = check_plain_place(&work->plain, c->end);
+    for (size_t i = 0; i < NUMBERS; i++) {
+        bool implied = numbers[i]->start == numbers[i]->end;
+        numbers[i]->start = c->start;
+        numbers[i]->end = implied ? c->start : c->end;
+    }
+    c->sentence_start = check_sentence_start(buffer_text(&work->plain.words), c->start);
+    c->sentence_end = check_sentence_end(buffer_text(&work->plain.words), c->end);
+}
+
+static esep_status check_read_claims(check_call *call, check_work *work, text marked, esep_error *error)
+{
+    ESEP_TRY(claims_file_read(&work->claims, &call->memory, call->asked->claims, error));
+    if (work->claims.n)
+        qsort(work->claims.claims, work->claims.n, sizeof *work->claims.claims, check_by_start);
+    ESEP_TRY(check_copy(&work->places, &work->claims, error));
+    for (size_t i = 0; i < work->claims.n; i++)
+        check_place_claim(&work->claims.claims[i], work, marked);
+    return ESEP_OK;
+}
+
+static esep_status check_find_claims(check_call *call, check_work *work, const check_text *t, text marked,
+                                     esep_error *error)
+{
+    const lexicon *lexicon = call->lexicons[t->language];
+    ESEP_TRY(claim_find(&work->claims, t->words, t->language, lexicon, error));
+    if (work->claims.n > CHECK_MOST_CLAIMS) {
+        char most[24];
+        error_raise(error, ESEP_USAGE, MESSAGE_CHECK_TOO_DENSE, error_number(most, CHECK_MOST_CLAIMS));
+        return ESEP_USAGE;
+    }
+    check_mind_rates(&work->claims, t->words);
+    for (size_t k = 0; k < work->claims.n; k++)
+        ESEP_TRY(check_mind_period(&work->claims.claims[k], t, lexicon, error));
+    ESEP_TRY(check_copy(&work->places, &work->claims, error));
+    claim_list_restore(&work->places, &work->plain, marked);
+    return ESEP_OK;
+}
+
+/* Text i; where there is none, what the file of claims says. */
+static esep_status check_work_on(check_call *call, size_t i, esep_error *error)
 {
     const esep_check_request *asked = call->asked;
-    text marked = {asked->texts[i].length ? asked->texts[i].bytes : "", asked->texts[i].length};
+    const esep_check_text *from = i < asked->n_texts ? &asked->texts[i] : NULL;
+    text marked = {from && from->length ? from->bytes : "", from ? from->length : 0};
     check_work *work = &call->works[i];
     check_text *t = &call->texts[i];
     ESEP_TRY(claim_strip(&work->plain, marked, error));
-    t->name = text_from(asked->texts[i].name);
-    t->words = work->plain.words.data ? buffer_text(&work->plain.words) : text_from("");
-    t->language = asked->language_known ? asked->language : claim_language(t->words);
+    t->name = from ? text_from(from->name) : text_from(asked->claims);
+    if (from)
+        t->words = work->plain.words.data ? buffer_text(&work->plain.words) : text_from("");
+    t->language = asked->language_known || !from ? asked->language : claim_language(t->words);
     if (!call->lexicons[t->language])
         ESEP_TRY(lexicon_load(&call->lexicons[t->language], t->language, error));
-    ESEP_TRY(claim_find(&work->claims, t->words, t->language, call->lexicons[t->language], error));
-    check_mind_rates(&work->claims, t->words);
-    for (size_t k = 0; k < work->claims.n; k++)
-        ESEP_TRY(check_mind_period(&work->claims.claims[k], t, call->lexicons[t->language], error));
-    ESEP_TRY(check_copy(&work->places, &work->claims, error));
-    claim_list_restore(&work->places, &work->plain, marked);
+    ESEP_TRY(asked->claims ? check_read_claims(call, work, marked, error)
+                           : check_find_claims(call, work, t, marked, error));
     ESEP_TRY(judge_linked(&work->linked, &work->claims, error));
     t->claims = &work->claims;
     t->places = &work->places;
@@ -117,13 +200,15 @@ static esep_status check_find(check_call *call, size_t i, esep_error *error)
 
 static esep_status check_texts(check_call *call, esep_error *error)
 {
-    call->n = call->asked->n_texts;
+    call->n = call->asked->n_texts + (call->asked->n_texts == 0 && call->asked->claims);
+    if (call->asked->claims && call->n > 1)
+        return error_raise(error, ESEP_USAGE, MESSAGE_CHECK_FILE_TEXTS);
     call->works = calloc(call->n + 1, sizeof *call->works);
     call->texts = calloc(call->n + 1, sizeof *call->texts);
     if (!call->works || !call->texts)
         return error_memory(error);
     for (size_t i = 0; i < call->n; i++)
-        ESEP_TRY(check_find(call, i, error));
+        ESEP_TRY(check_work_on(call, i, error));
     return ESEP_OK;
 }
 
@@ -208,6 +293,7 @@ static void check_end(check_call *call)
     bulletin_free(call->whole_year);
     bulletin_free(call->previous);
     definition_free(call->definition);
+    arena_free(&call->memory);
     free(call->works);
     free(call->texts);
 }

@@ -23,12 +23,24 @@ static text init_stem(const char *path)
     return (text){begin, strcspn(begin, "./*?[")};
 }
 
+/* How the definition names a file: from its own folder where the file is in it or below, else from the root. NULL: as it was given (a
+ * pattern, or a definition of this folder). */
+static char *init_path(const char *source, const char *folder)
+{
+    char *whole = folder ? realpath(source, NULL) : NULL, *base = whole ? realpath(folder, NULL) : NULL;
+    size_t n = base ? strlen(base) : 0;
+    if (n > 1 && strncmp(whole, base, n) == 0 && whole[n] == '/')
+        memmove(whole, whole + n + 1, strlen(whole + n + 1) + 1);
+    free(base);
+    return whole;
+}
+
 static esep_status init_paths(init_call *call, text **out, esep_error *error)
 {
     const esep_init_request *asked = call->asked;
     text *paths = ARENA_TAKE(&call->memory, asked->n_sources, text);
     for (size_t i = 0; paths && i < asked->n_sources; i++) {
-        char *whole = asked->whole_paths ? realpath(asked->sources[i], NULL) : NULL;
+        char *whole = init_path(asked->sources[i], asked->folder);
         paths[i] = whole ? arena_copy(&call->memory, text_from(whole)) : text_from(asked->sources[i]);
         free(whole);
         if (!paths[i].data)

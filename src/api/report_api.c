@@ -104,7 +104,7 @@ static esep_status report_read_boundaries(report_call *call, esep_error *error)
     return ESEP_OK;
 }
 
-static esep_status report_evaluate(report_call *call, esep_error *error)
+static esep_status report_evaluate(report_call *call, buffer *statements, esep_error *error)
 {
     const esep_report_request *asked = call->asked;
     bulletin_request request = {.period = text_from(asked->period),
@@ -112,6 +112,7 @@ static esep_status report_evaluate(report_call *call, esep_error *error)
                                 .n_threads = asked->threads ? asked->threads : register_processors(),
                                 .strict = asked->strict,
                                 .digest = true,
+                                .statements = statements,
                                 .progress = asked->progress,
                                 .progress_context = asked->progress_context};
     ESEP_TRY(definition_read(&call->definition, asked->definition, error));
@@ -156,9 +157,27 @@ esep_status esep_report(esep_document **out, const esep_report_request *request,
     report_call call = {.asked = request};
     esep_error unread = {0};
     error = error ? error : &unread;
-    esep_status status = report_evaluate(&call, error);
+    esep_status status = report_evaluate(&call, NULL, error);
     if (status == ESEP_OK)
         status = report_write(out, &call, error);
+    bulletin_free(call.bulletin);
+    definition_free(call.definition);
+    arena_free(&call.memory);
+    return status;
+}
+
+esep_status esep_statements(const esep_report_request *request,
+                            esep_status (*write)(void *, const char *, size_t, esep_error *), void *context,
+                            esep_error *error)
+{
+    report_call call = {.asked = request};
+    buffer statements = {0};
+    esep_error unread = {0};
+    error = error ? error : &unread;
+    esep_status status = report_evaluate(&call, &statements, error);
+    if (status == ESEP_OK)
+        status = write(context, statements.data ? statements.data : "", statements.length, error);
+    buffer_free(&statements);
     bulletin_free(call.bulletin);
     definition_free(call.definition);
     arena_free(&call.memory);
@@ -232,9 +251,9 @@ esep_status esep_records(const esep_report_request *request,
     records_writing to = {.file = tmpfile()};
     esep_error unread = {0};
     error = error ? error : &unread;
-    esep_status status = to.file ? report_evaluate(&call, error)
+    esep_status status = to.file ? report_evaluate(&call, NULL, error)
                                  : error_raise(error, ESEP_SYSTEM, MESSAGE_WRITE_FAILED, strerror(errno));
-    if (status == ESEP_OK)
+    if (status == ESEP_OK && call.bulletin)
         status =
             indicator_records(call.definition, &call.bulletin->observations[0], records_take, &to, error);
     if (status == ESEP_OK)

@@ -292,17 +292,18 @@ static void restore_span(size_t *start, size_t *end, const claim_plain *plain)
 
 void claim_list_restore(claim_list *list, const claim_plain *plain, text marked)
 {
+    enum { NUMBERS = 5, TEXTS = 4 };
     for (size_t i = 0; i < list->n; i++) {
         claim *c = &list->claims[i];
-        claim_number *numbers[] = {&c->value, &c->current, &c->base, &c->whole, &c->delta};
-        for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
+        claim_number *numbers[NUMBERS] = {&c->value, &c->current, &c->base, &c->whole, &c->delta};
+        for (size_t k = 0; k < NUMBERS; k++) {
             if (numbers[k]->known)
                 restore_span(&numbers[k]->start, &numbers[k]->end, plain);
         }
         restore_span(&c->start, &c->end, plain);
         restore_span(&c->sentence_start, &c->sentence_end, plain);
-        text *texts[] = {&c->unit, &c->subject, &c->period, &c->against};
-        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+        text *texts[TEXTS] = {&c->unit, &c->subject, &c->period, &c->against};
+        for (size_t k = 0; k < TEXTS; k++)
             *texts[k] = restored(*texts[k], plain, marked);
     }
 }

@@ -72,6 +72,7 @@ extern const command command_cube;
 extern const command command_explain;
 extern const command command_help;
 extern const command command_init;
+extern const command command_load;
 extern const command command_man;
 extern const command command_report;
 extern const command command_validate;

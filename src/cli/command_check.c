@@ -52,10 +52,13 @@ static esep_form check_form(const command_line *line)
     static const esep_format formats[] = {ESEP_TEXT, ESEP_HTML, ESEP_JSON};
     const option_value *o = line->options;
     const char *path = o[CHECK_OUTPUT].text;
-    esep_format format = o[CHECK_FORMAT].given            ? formats[o[CHECK_FORMAT].number]
-                         : check_ends_with(path, ".html") ? ESEP_HTML
+    esep_format format = check_ends_with(path, ".html")   ? ESEP_HTML
                          : check_ends_with(path, ".json") ? ESEP_JSON
                                                           : ESEP_TEXT;
+    if (o[CHECK_FORMAT].given)
+        format = formats[o[CHECK_FORMAT].number];
+    if (o[CHECK_REVIEW].given)
+        format = ESEP_JSON;
     return (esep_form){.format = format,
                        .language = line->language,
                        .width = path ? 0 : terminal_width(),

@@ -15,6 +15,7 @@ enum explain_option {
     EXPLAIN_OUTPUT,
     EXPLAIN_THREADS,
     EXPLAIN_ROWS,
+    EXPLAIN_SQL,
     EXPLAIN_OPTIONS
 };
 
@@ -32,6 +33,7 @@ static const command_option explain_options[EXPLAIN_OPTIONS] = {
     [EXPLAIN_THREADS] = {"threads", 't', OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_THREADS,
                          NULL, 1, 1024, false},
     [EXPLAIN_ROWS] = {"rows", 0, OPTION_FLAG, MESSAGE_NONE, MESSAGE_CLI_OPT_ROWS, NULL, 0, 0, false},
+    [EXPLAIN_SQL] = {"sql", 0, OPTION_FLAG, MESSAGE_NONE, MESSAGE_CLI_OPT_SQL, NULL, 0, 0, false},
 };
 
 static esep_status explain_write(void *context, const char *bytes, size_t length, esep_error *error)
@@ -39,12 +41,17 @@ static esep_status explain_write(void *context, const char *bytes, size_t length
     return output_add(context, (text){bytes, length}, error);
 }
 
-/* The records themselves, as CSV. */
-static esep_status explain_rows(const esep_report_request *request, const char *path, esep_error *error)
+typedef esep_status (*explain_call)(const esep_report_request *request,
+                                    esep_status (*write)(void *, const char *, size_t, esep_error *),
+                                    void *context, esep_error *error);
+
+/* The records themselves as CSV, or the SQL. */
+static esep_status explain_plain(explain_call call, const esep_report_request *request, const char *path,
+                                 esep_error *error)
 {
     output *to = NULL;
     ESEP_TRY(output_begin(&to, path, error));
-    esep_status status = esep_records(request, explain_write, to, error);
+    esep_status status = call(request, explain_write, to, error);
     if (status != ESEP_OK) {
         output_abandon(to);
         return status;
@@ -67,7 +74,9 @@ static esep_status explain_run(const command_line *line, esep_error *error)
                                    .against = o[EXPLAIN_AGAINST].text,
                                    .threads = (size_t)o[EXPLAIN_THREADS].number};
     if (o[EXPLAIN_ROWS].given)
-        return explain_rows(&request, o[EXPLAIN_OUTPUT].text, error);
+        return explain_plain(esep_records, &request, o[EXPLAIN_OUTPUT].text, error);
+    if (o[EXPLAIN_SQL].given)
+        return explain_plain(esep_statements, &request, o[EXPLAIN_OUTPUT].text, error);
     esep_document *d = NULL;
     ESEP_TRY(esep_report(&d, &request, error));
     notices_print(d, line->language);

@@ -27,17 +27,22 @@ static esep_status init_run(const command_line *line, esep_error *error)
     const option_value *o = line->options;
     const char *path = o[INIT_OUTPUT].text;
     ESEP_TRY(output_check(path, NULL, line->operands, line->n_operands, error));
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : NULL;
     esep_init_request request = {.sources = line->operands,
                                  .n_sources = line->n_operands,
                                  .encoding = o[INIT_ENCODING].text,
                                  .delimiter = o[INIT_DELIMITER].text,
                                  .name = o[INIT_NAME].text,
-                                 .whole_paths = path && strchr(path, '/'),
+                                 .folder = folder,
                                  .language = line->language};
     char *bytes = NULL;
     size_t length = 0;
-    ESEP_TRY(esep_init(&bytes, &length, &request, error));
-    esep_status status = output_whole(path, (text){bytes, length}, error);
+    esep_status status = slash && !folder ? error_memory(error) : esep_init(&bytes, &length, &request, error);
+    free(folder);
+    if (status != ESEP_OK)
+        return status;
+    status = output_whole(path, (text){bytes, length}, error);
     free(bytes);
     return status;
 }

@@ -17,7 +17,7 @@ static esep_status text_input_read(buffer *out, int descriptor, const char *name
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
-            error_raise(error, ESEP_SYSTEM, MESSAGE_SOURCE_READ, strerror(errno));
+            error_raise(error, ESEP_DATA, MESSAGE_SOURCE_READ, strerror(errno));
             return error_at(error, name, 0);
         }
         if (got == 0)
@@ -39,7 +39,7 @@ esep_status text_input_add(text_input *input, const char *path, esep_error *erro
     if (!standard)
         descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
-        error_raise(error, ESEP_SYSTEM, MESSAGE_SOURCE_OPEN, strerror(errno));
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_OPEN, strerror(errno));
         return error_at(error, path, 0);
     }
     buffer *bytes = &input->bytes[input->n];

@@ -11,24 +11,29 @@ enum { CELLS_FIRST_SLOTS = 1024, CELLS_FIRST_EXTENT = 8 };
 /* Sixteen bytes at a time would want aligned sums; calloc aligns them. */
 static esep_status cells_take_slots(cells *c, size_t n_slots, esep_error *error)
 {
-    c->counters = calloc(n_slots * c->words, sizeof *c->counters);
+    bool wide = c->wide;
+    c->counters = wide ? NULL : calloc(n_slots * c->words, sizeof *c->counters);
+    c->wide = wide ? calloc(n_slots * c->words, sizeof *c->wide) : NULL;
     c->sums = c->n_sums ? calloc(n_slots * c->n_sums, sizeof *c->sums) : NULL;
     c->keys = c->hashed ? calloc(n_slots, sizeof *c->keys) : NULL;
     c->n_slots = n_slots;
-    if (!c->counters || (c->n_sums && !c->sums) || (c->hashed && !c->keys))
+    if ((!c->counters && !c->wide) || (c->n_sums && !c->sums) || (c->hashed && !c->keys))
         return error_memory(error);
     huge_pages_ask(c->counters, n_slots * c->words * sizeof *c->counters);
+    huge_pages_ask(c->wide, wide ? n_slots * c->words * sizeof *c->wide : 0);
     huge_pages_ask(c->sums, n_slots * c->n_sums * sizeof *c->sums);
     huge_pages_ask(c->keys, c->hashed ? n_slots * sizeof *c->keys : 0);
     return ESEP_OK;
 }
 
-static void cells_drop_slots(cells *c)
+void cells_drop_slots(cells *c)
 {
     free(c->counters);
+    free(c->wide);
     free(c->sums);
     free(c->keys);
     c->counters = NULL;
+    c->wide = NULL;
     c->sums = NULL;
     c->keys = NULL;
 }
@@ -54,6 +59,7 @@ esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_present
                  .n_present = n_present,
                  .n_sums = n_sums,
                  .words = 1 + n_named + n_present,
+                 .narrow_left = UINT32_MAX,
                  .hashed = distinct,
                  .time_extent = 1};
     for (size_t d = 0; d < n_by; d++)
@@ -90,11 +96,17 @@ void cells_key_codes(const cells *c, uint64_t key, uint32_t *codes)
         memcpy(codes, c->groups.texts[group].data, c->n_by * sizeof *codes);
 }
 
-/* Multiplication by 2^64 over the golden ratio: Knuth, The Art of Computer Programming 3, 6.4. */
-static size_t cells_hash(uint64_t key, size_t n_slots)
+/* Multiplication by 2^64 over the golden ratio, of which the uppermost bits count: Knuth, The Art of Computer Programming 3, 6.4. */
+static inline size_t cells_hash(uint64_t key, size_t n_slots)
 {
     key ^= key >> 31;
-    return (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (n_slots - 1);
+    return (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> (1 + __builtin_clzll(n_slots)));
+}
+
+/* Is there room for n more? Up to three quarters are taken: places that follow one another lie in one line of the cache. */
+static bool cells_is_full(size_t n_used, size_t n, size_t n_slots)
+{
+    return (n_used + n) * 4 > n_slots * 3;
 }
 
 /* The slot of a key in the table, taken where it is new. There is room. */
@@ -114,8 +126,12 @@ static size_t cells_find(cells *c, uint64_t key)
 
 static void cells_move_slot(cells *to, size_t to_slot, const cells *from, size_t from_slot)
 {
-    memcpy(to->counters + to_slot * to->words, from->counters + from_slot * to->words,
-           to->words * sizeof *to->counters);
+    if (to->wide)
+        memcpy(to->wide + to_slot * to->words, from->wide + from_slot * to->words,
+               to->words * sizeof *to->wide);
+    else
+        memcpy(to->counters + to_slot * to->words, from->counters + from_slot * to->words,
+               to->words * sizeof *to->counters);
     if (to->n_sums)
         memcpy(to->sums + to_slot * to->n_sums, from->sums + from_slot * to->n_sums,
                to->n_sums * sizeof *to->sums);
@@ -139,7 +155,7 @@ static esep_status cells_grow_table(cells *c, esep_error *error)
 
 bool cells_slot(const cells *c, size_t slot, uint32_t *codes, int32_t *time)
 {
-    if (c->counters[slot * c->words] == 0)
+    if (cells_counter(c, slot, 0) == 0)
         return false;
     if (c->hashed) {
         *time = cells_key_time(c->keys[slot]);
@@ -176,7 +192,7 @@ static esep_status cells_move(cells *c, cells *old, esep_error *error)
         if (c->hashed) {
             uint32_t group;
             ESEP_TRY(cells_group(c, codes, &group, error));
-            if (c->n_used * 2 >= c->n_slots)
+            if (cells_is_full(c->n_used, 1, c->n_slots))
                 ESEP_TRY(cells_grow_table(c, error));
             to = cells_find(c, cells_key(group, time));
         } else {
@@ -239,47 +255,60 @@ static esep_status cells_make_room(cells *c, const cells_batch *batch, bool time
     return status;
 }
 
-/* The slots of all records of the batch, their memory asked for. */
-static esep_status cells_locate(cells *c, const cells_batch *batch, bool timeless, size_t *slots,
-                                uint64_t *keys, esep_error *error)
+static void cells_prefetch(const cells *c, size_t slot)
+{
+    if (c->wide)
+        __builtin_prefetch(c->wide + slot * c->words, 1);
+    else
+        __builtin_prefetch(c->counters + slot * c->words, 1);
+    if (c->n_sums)
+        __builtin_prefetch(c->sums + slot * c->n_sums, 1);
+}
+
+static void cells_locate_dense(cells *c, const cells_batch *batch)
+{
+    for (size_t i = 0; i < batch->n; i++)
+        c->slots[i] = batch->times ? (size_t)(batch->times[i] - c->time_first) : 0;
+    for (size_t d = 0; d < c->n_by; d++) {
+        const uint32_t *codes = batch->codes + d * CELLS_BATCH;
+        for (size_t i = 0; i < batch->n; i++)
+            c->slots[i] += codes[i] * c->strides[d];
+    }
+    for (size_t i = 0; i < batch->n; i++)
+        cells_prefetch(c, c->slots[i]);
+}
+
+esep_status cells_locate(cells *c, const cells_batch *batch, esep_error *error)
 {
     if (!c->hashed)
-        ESEP_TRY(cells_make_room(c, batch, timeless, error));
+        ESEP_TRY(cells_make_room(c, batch, batch->times == NULL, error));
     if (!c->hashed) {
-        for (size_t i = 0; i < batch->n; i++)
-            slots[i] = timeless ? 0 : (size_t)(batch->times[i] - c->time_first);
-        for (size_t d = 0; d < c->n_by; d++) {
-            const uint32_t *codes = batch->codes + d * CELLS_BATCH;
-            for (size_t i = 0; i < batch->n; i++)
-                slots[i] += codes[i] * c->strides[d];
-        }
-        for (size_t i = 0; i < batch->n; i++)
-            __builtin_prefetch(c->counters + slots[i] * c->words, 1);
+        cells_locate_dense(c, batch);
         return ESEP_OK;
     }
-    while ((c->n_used + batch->n) * 2 >= c->n_slots)
+    while (cells_is_full(c->n_used, batch->n, c->n_slots))
         ESEP_TRY(cells_grow_table(c, error));
     for (size_t i = 0; i < batch->n; i++) {
         uint32_t codes[CELLS_AXES] = {0}, group;
         for (size_t d = 0; d < c->n_by; d++)
             codes[d] = batch->codes[d * CELLS_BATCH + i];
         ESEP_TRY(cells_group(c, codes, &group, error));
-        keys[i] = cells_key(group, timeless ? 0 : batch->times[i]);
-        __builtin_prefetch(c->keys + cells_hash(keys[i], c->n_slots), 1);
+        c->slot_keys[i] = cells_key(group, batch->times ? batch->times[i] : 0);
+        __builtin_prefetch(c->keys + cells_hash(c->slot_keys[i], c->n_slots), 1);
     }
     for (size_t i = 0; i < batch->n; i++) {
-        slots[i] = cells_find(c, keys[i]);
-        __builtin_prefetch(c->counters + slots[i] * c->words, 1);
+        c->slots[i] = cells_find(c, c->slot_keys[i]);
+        cells_prefetch(c, c->slots[i]);
     }
     return ESEP_OK;
 }
 
-static esep_status cells_add_sums(cells *c, const cells_batch *batch, const size_t *slots, esep_error *error)
+static esep_status cells_add_sums(cells *c, const cells_batch *batch, esep_error *error)
 {
     for (size_t s = 0; s < c->n_sums; s++) {
         const number_scaled *numbers = batch->sums + s * CELLS_BATCH;
         for (size_t i = 0; i < batch->n; i++) {
-            number_scaled *sum = &c->sums[slots[i] * c->n_sums + s];
+            number_scaled *sum = &c->sums[c->slots[i] * c->n_sums + s];
             if (__builtin_add_overflow(*sum, numbers[i], sum)) {
                 char name[ESEP_ERROR_ARGUMENT_BYTES];
                 text_copy_cut(name, sizeof name, batch->sum_names[s]);
@@ -308,8 +337,7 @@ static void cells_see(struct cells_seen *table, size_t n_slots, uint64_t key, ui
     (*n)++;
 }
 
-static esep_status cells_note_values(cells *c, const cells_batch *batch, const uint64_t *keys,
-                                     esep_error *error)
+static esep_status cells_note_values(cells *c, const cells_batch *batch, esep_error *error)
 {
     while ((c->n_seen + batch->n) * 2 >= c->n_seen_slots) {
         size_t n_slots = c->n_seen_slots ? c->n_seen_slots * 2 : CELLS_FIRST_SLOTS, n = 0;
@@ -326,42 +354,77 @@ static esep_status cells_note_values(cells *c, const cells_batch *batch, const u
         c->n_seen_slots = n_slots;
     }
     for (size_t i = 0; i < batch->n; i++)
-        cells_see(c->seen, c->n_seen_slots, keys[i], batch->values[i], &c->n_seen);
+        cells_see(c->seen, c->n_seen_slots, c->slot_keys[i], batch->values[i], &c->n_seen);
     return ESEP_OK;
 }
 
-/* With one named count, the commonest, a cell is looked at once. */
-static void cells_count(cells *c, const cells_batch *batch, const size_t *slots)
+/* Before a narrow counter could overflow. */
+static esep_status cells_widen(cells *c, esep_error *error)
 {
-    if (c->n_named == 1 && c->n_present == 0) {
-        for (size_t i = 0; i < batch->n; i++) {
-            uint64_t *counters = c->counters + slots[i] * 2;
-            counters[0]++;
-            counters[1] += batch->named[i] & 1;
-        }
+    size_t n = c->n_slots * c->words;
+    c->wide = malloc(n * sizeof *c->wide);
+    if (!c->wide)
+        return error_memory(error);
+    for (size_t at = 0; at < n; at++)
+        c->wide[at] = c->counters[at];
+    free(c->counters);
+    c->counters = NULL;
+    return ESEP_OK;
+}
+
+/* The commonest: records and one named count, both in one word of 64 bits, whose lower half never overflows into the upper. */
+static void cells_count_pairs(cells *c, const cells_batch *batch)
+{
+    for (size_t i = 0; i < batch->n; i++) {
+        uint32_t *counters = c->counters + c->slots[i] * 2;
+        uint64_t both;
+        memcpy(&both, counters, sizeof both);
+        both += 1 | (batch->named[i] & 1) << 32;
+        memcpy(counters, &both, sizeof both);
+    }
+}
+
+static inline void cells_raise(cells *c, size_t slot, size_t word, uint64_t by)
+{
+    size_t at = slot * c->words + word;
+    if (c->wide)
+        c->wide[at] += by;
+    else
+        c->counters[at] += (uint32_t)by;
+}
+
+static void cells_count(cells *c, const cells_batch *batch)
+{
+    if (c->counters && c->n_named == 1 && c->n_present == 0) {
+        cells_count_pairs(c, batch);
         return;
     }
     for (size_t i = 0; i < batch->n; i++)
-        c->counters[slots[i] * c->words]++;
+        cells_raise(c, c->slots[i], 0, 1);
     for (size_t w = 0; w < c->n_named; w++) {
         for (size_t i = 0; i < batch->n; i++)
-            c->counters[slots[i] * c->words + 1 + w] += batch->named[i] >> w & 1;
+            cells_raise(c, c->slots[i], 1 + w, batch->named[i] >> w & 1);
     }
     for (size_t w = 0; w < c->n_present; w++) {
         for (size_t i = 0; i < batch->n; i++)
-            c->counters[slots[i] * c->words + 1 + c->n_named + w] += batch->present[i] >> w & 1;
+            cells_raise(c, c->slots[i], 1 + c->n_named + w, batch->present[i] >> w & 1);
     }
 }
 
 esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error)
 {
-    size_t slots[CELLS_BATCH];
-    uint64_t keys[CELLS_BATCH];
-    if (batch->n == 0)
-        return ESEP_OK;
-    ESEP_TRY(cells_locate(c, batch, batch->times == NULL, slots, keys, error));
-    cells_count(c, batch, slots);
+    if (!c->wide && c->narrow_left < batch->n)
+        ESEP_TRY(cells_widen(c, error));
+    c->narrow_left -= c->wide ? 0 : batch->n;
+    cells_count(c, batch);
     if (c->n_sums)
-        ESEP_TRY(cells_add_sums(c, batch, slots, error));
-    return batch->values && c->hashed ? cells_note_values(c, batch, keys, error) : ESEP_OK;
+        ESEP_TRY(cells_add_sums(c, batch, error));
+    return batch->values && c->hashed ? cells_note_values(c, batch, error) : ESEP_OK;
+}
+
+uint64_t cells_slots_bytes(const cells *c)
+{
+    size_t counter = c->wide ? sizeof *c->wide : sizeof *c->counters;
+    return c->n_slots *
+           (c->words * counter + c->n_sums * sizeof *c->sums + (c->hashed ? sizeof *c->keys : 0));
 }

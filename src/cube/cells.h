@@ -17,7 +17,7 @@ enum { CELLS_BATCH = 64, CELLS_DENSE_SLOTS = 1 << 20, CELLS_AXES = 64 };
 typedef struct cells_batch {
     size_t n;
     const uint32_t *codes;     /**< [n_by * CELLS_BATCH]: codes of dimension d stand at d * CELLS_BATCH */
-    const int32_t *times;      /**< [n] day or month number; unused where timeless */
+    const int32_t *times;      /**< [n] day or month number; NULL where timeless */
     const uint64_t *named;     /**< [n] bit i: counts for named count i; NULL where there are none */
     const uint64_t *present;   /**< [n] bit i: has a value for sum i; NULL where that is not asked */
     const number_scaled *sums; /**< [n_sums * CELLS_BATCH] */
@@ -34,10 +34,15 @@ typedef struct cells {
     /* Dense: slot = (time − time_first) + Σ codes[d] · strides[d]. Hashed: slot is a place in the table. */
     bool hashed;
     size_t n_slots;
-    size_t n_used;       /**< hashed: slots taken */
-    uint64_t *counters;  /**< [n_slots * words] */
-    number_scaled *sums; /**< [n_slots * n_sums] */
-    uint64_t *keys;      /**< hashed: group << 32 | time + 2^31, plus 1; 0 is free */
+    size_t n_used; /**< hashed: slots taken */
+    /* Half as many bytes leave the caches half as often, so counters begin with 32 bits; they become 64 before one could overflow. */
+    uint32_t *counters;              /**< [n_slots * words]; NULL once they are wide */
+    uint64_t *wide;                  /**< [n_slots * words]; NULL while they are narrow */
+    uint64_t narrow_left;            /**< records that may still be added to the narrow ones */
+    number_scaled *sums;             /**< [n_slots * n_sums] */
+    size_t slots[CELLS_BATCH];       /**< where the batch located last goes … */
+    uint64_t slot_keys[CELLS_BATCH]; /**< … and, hashed, its keys */
+    uint64_t *keys;                  /**< hashed: group << 32 | time + 2^31, plus 1; 0 is free */
     bool any_time;
     int32_t time_first;
     uint32_t time_extent;
@@ -60,9 +65,23 @@ struct cells_seen {
 esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_present, size_t n_sums,
                          bool distinct, esep_error *error);
 void cells_free(cells *c);
+/** Give up the counters, sums and keys: c is only good for cells_free, cells_key_codes and what is in `seen` afterwards. */
+void cells_drop_slots(cells *c);
 
-/** Add the records. ESEP_DATA where a sum leaves 127 bits. */
+/** Find the records' cells, and ask for their memory: of the batch only codes and times need to be known yet. */
+esep_status cells_locate(cells *c, const cells_batch *batch, esep_error *error);
+/** Add the records, located last. ESEP_DATA where a sum leaves 127 bits. */
 esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error);
+
+/** A slot's counter `word`. */
+static inline uint64_t cells_counter(const cells *c, size_t slot, size_t word)
+{
+    size_t at = slot * c->words + word;
+    return c->wide ? c->wide[at] : c->counters[at];
+}
+
+/** Bytes that the slots take. */
+uint64_t cells_slots_bytes(const cells *c);
 
 /** What a slot stands for: codes[n_by] and the time. False for a slot without records. */
 bool cells_slot(const cells *c, size_t slot, uint32_t *codes, int32_t *time);

@@ -326,7 +326,7 @@ esep_status cube_count_all(cube **out, source *s, const cube_query *queries, siz
     count_check_agreement(queries, n);
     for (size_t q = 0; q < n; q++)
         out[q] = NULL;
-    cube_plan *plans = calloc(n, sizeof *plans);
+    cube_plan *plans = calloc(n + 1, sizeof *plans);
     if (!plans)
         return error_memory(error);
     keys *k = NULL;

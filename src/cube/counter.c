@@ -518,10 +518,6 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
         return ESEP_OK;
     if (query->record && c->plan->n_before == 0)
         ESEP_TRY(counter_give_records(c, error));
-    if (query->n_counts)
-        counter_name(c);
-    if (query->squares)
-        counter_square(c);
     cells_batch batch = {.n = b->n,
                          .codes = b->codes,
                          .times = query->time == CUBE_TIMELESS ? NULL : b->times,
@@ -530,6 +526,11 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
                          .sums = b->sums,
                          .sum_names = c->sum_names,
                          .values = query->distinct.data ? b->values : NULL};
+    ESEP_TRY(cells_locate(&c->cells, &batch, error));
+    if (query->n_counts)
+        counter_name(c);
+    if (query->squares)
+        counter_square(c);
     ESEP_TRY(cells_add(&c->cells, &batch, error));
     c->account.counted += b->n;
     return ESEP_OK;

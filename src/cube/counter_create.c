@@ -186,10 +186,8 @@ uint64_t counter_memory(const counter *c, size_t *largest, text *name)
 {
     const cube_query *query = c->plan->query;
     const cells *own = &c->cells;
-    uint64_t bytes = own->n_slots * (own->words * sizeof *own->counters + own->n_sums * sizeof *own->sums +
-                                     (own->hashed ? sizeof *own->keys : 0)) +
-                     own->n_seen_slots * sizeof *own->seen + dictionary_bytes(&own->groups) +
-                     dictionary_bytes(&c->values);
+    uint64_t bytes = cells_slots_bytes(own) + own->n_seen_slots * sizeof *own->seen +
+                     dictionary_bytes(&own->groups) + dictionary_bytes(&c->values);
     if (c->values.n > *largest) {
         *largest = c->values.n;
         *name = query->distinct;

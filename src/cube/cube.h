@@ -6,6 +6,7 @@
 #ifndef CUBE_CUBE_H
 #define CUBE_CUBE_H
 
+#include "source/table.h"
 #include "base/arena.h"
 #include "base/fraction.h"
 #include "calendar/date_format.h"
@@ -94,6 +95,7 @@ typedef struct cube_origin {
     bool encoding_guessed;
     const char *compression; /**< "" where none */
     char delimiter;
+    table_left_out left_out; /**< rows of a workbook that are no records */
 } cube_origin;
 
 typedef struct cube {

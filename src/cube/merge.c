@@ -94,7 +94,7 @@ static size_t merge_count_slots(const merge *m)
     for (size_t w = 0; w < m->n_counters; w++) {
         const cells *own = &m->counters[w].cells;
         for (size_t slot = 0; slot < own->n_slots; slot++)
-            total += own->counters[slot * own->words] != 0;
+            total += cells_counter(own, slot, 0) != 0;
     }
     return total;
 }
@@ -102,8 +102,8 @@ static size_t merge_count_slots(const merge *m)
 static void merge_take_slot(merge *m, size_t w, size_t slot, uint32_t group, int32_t time)
 {
     const cells *own = &m->counters[w].cells;
-    m->cells[m->n_cells++] = (merge_cell){merge_key(group, time), m->plain ? own->counters[slot * own->words]
-                                                                           : (uint64_t)w << 32 | slot};
+    m->cells[m->n_cells++] = (merge_cell){merge_key(group, time),
+                                          m->plain ? cells_counter(own, slot, 0) : (uint64_t)w << 32 | slot};
 }
 
 /* A dense array holds the times of a group side by side: the group is looked up once. */
@@ -115,7 +115,7 @@ static esep_status merge_gather_dense(merge *m, size_t w, esep_error *error)
     for (size_t first = 0; first < own->n_slots; first += own->time_extent) {
         bool known = false;
         for (size_t slot = first; slot < first + own->time_extent; slot++) {
-            if (own->counters[slot * own->words] == 0)
+            if (cells_counter(own, slot, 0) == 0)
                 continue;
             if (!known) {
                 cells_slot(own, slot, codes, &time);
@@ -168,9 +168,12 @@ static esep_status merge_gather(merge *m, esep_error *error)
     if (!m->cells)
         return error_memory(error);
     huge_pages_ask(m->cells, total * sizeof *m->cells);
-    for (size_t w = 0; w < m->n_counters; w++)
+    for (size_t w = 0; w < m->n_counters; w++) {
         ESEP_TRY(m->counters[w].cells.hashed ? merge_gather_hashed(m, w, error)
                                              : merge_gather_dense(m, w, error));
+        if (m->plain) /* all that the slots know is in m->cells now */
+            cells_drop_slots(&m->counters[w].cells);
+    }
     return ESEP_OK;
 }
 
@@ -276,26 +279,26 @@ static esep_status merge_keep_used(merge *m, size_t i, esep_error *error)
     return status;
 }
 
+/* The cube's cells take the place of the second half of the sorting. */
+_Static_assert(sizeof(merge_cell) == sizeof(cube_cell), "cells of both kinds lie in the same memory");
+
 /* Sort by the keys, a byte at a time from the lowest (radix sort; Knuth, The Art of Computer Programming 3, 5.2.5): bytes that
- * are the same in all keys are passed over. */
-static esep_status merge_sort_cells(merge *m, esep_error *error)
+ * are the same in all keys are passed over. *sorted is m->cells or `other`, which has room for as many. */
+static esep_status merge_sort_cells(const merge *m, merge_cell *other, const merge_cell **sorted,
+                                    esep_error *error)
 {
     enum { BYTES = 8, VALUES = 256 };
     size_t(*counts)[VALUES] = calloc(BYTES, sizeof *counts);
-    merge_cell *other = calloc(m->n_cells + 1, sizeof *other);
-    if (!counts || !other) {
-        free(counts);
-        free(other);
+    merge_cell *from = m->cells;
+    if (!counts)
         return error_memory(error);
-    }
-    huge_pages_ask(other, m->n_cells * sizeof *other);
     for (size_t i = 0; i < m->n_cells; i++) {
         for (int byte = 0; byte < BYTES; byte++)
-            counts[byte][m->cells[i].key >> 8 * byte & 255]++;
+            counts[byte][from[i].key >> 8 * byte & 255]++;
     }
     for (int byte = 0; byte < BYTES && m->n_cells; byte++) {
         size_t *count = counts[byte], place = 0;
-        if (count[m->cells[0].key >> 8 * byte & 255] == m->n_cells)
+        if (count[from[0].key >> 8 * byte & 255] == m->n_cells)
             continue;
         for (int value = 0; value < VALUES; value++) {
             size_t n = count[value];
@@ -303,13 +306,13 @@ static esep_status merge_sort_cells(merge *m, esep_error *error)
             place += n;
         }
         for (size_t i = 0; i < m->n_cells; i++)
-            other[count[m->cells[i].key >> 8 * byte & 255]++] = m->cells[i];
-        merge_cell *sorted = other;
-        other = m->cells;
-        m->cells = sorted;
+            other[count[from[i].key >> 8 * byte & 255]++] = from[i];
+        merge_cell *filled = other;
+        other = from;
+        from = filled;
     }
     free(counts);
-    free(other);
+    *sorted = from;
     return ESEP_OK;
 }
 
@@ -331,13 +334,13 @@ static esep_status merge_add(merge *m, size_t at, const merge_cell *from, esep_e
     }
     size_t slot = (uint32_t)from->value;
     const cells *own = &m->counters[from->value >> 32].cells;
-    const uint64_t *counters = own->counters + slot * own->words;
-    out->cells[at].count += (int64_t)counters[0];
+    out->cells[at].count += (int64_t)cells_counter(own, slot, 0);
     for (size_t i = 0; i < out->n_named; i++)
-        out->named[at * out->n_named + i] += (int64_t)counters[1 + i];
+        out->named[at * out->n_named + i] += (int64_t)cells_counter(own, slot, 1 + i);
     /* The squares are of the first sum's values. */
     for (size_t i = 0; out->present && i < out->n_sums; i++)
-        out->present[at * out->n_sums + i] += (int64_t)counters[1 + out->n_named + i % own->n_present];
+        out->present[at * out->n_sums + i] +=
+            (int64_t)cells_counter(own, slot, 1 + out->n_named + i % own->n_present);
     for (size_t i = 0; i < out->n_sums; i++) {
         number_scaled *sum = &out->sums[at * out->n_sums + i];
         if (__builtin_add_overflow(*sum, own->sums[slot * own->n_sums + i], sum))
@@ -353,28 +356,33 @@ static esep_status merge_cells(merge *m, esep_error *error)
     const cube_query *query = m->plan->query;
     for (size_t i = 0; i < m->n_cells; i++)
         m->cells[i].key = (uint64_t)m->group_ranks[m->cells[i].key >> 32] << 32 | (uint32_t)m->cells[i].key;
-    ESEP_TRY(merge_sort_cells(m, error));
+    void *room = arena_take(&out->memory, m->n_cells + 1, sizeof *out->cells);
+    if (!room)
+        return error_memory(error);
+    huge_pages_ask(room, m->n_cells * sizeof *out->cells);
+    const merge_cell *sorted;
+    ESEP_TRY(merge_sort_cells(m, room, &sorted, error));
     size_t n = 0;
     for (size_t i = 0; i < m->n_cells; i++)
-        n += i == 0 || m->cells[i].key != m->cells[i - 1].key;
+        n += i == 0 || sorted[i].key != sorted[i - 1].key;
     out->n_named = query->n_counts;
     out->n_sums = query->n_sums + query->squares;
-    out->cells = ARENA_TAKE(&out->memory, n + 1, cube_cell);
+    out->cells = room;
     out->named = out->n_named ? ARENA_TAKE(&out->memory, n * out->n_named + 1, int64_t) : NULL;
     out->sums = out->n_sums ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, number_scaled) : NULL;
     bool incomplete = query->incomplete && out->n_sums;
     out->present = incomplete ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, int64_t) : NULL;
-    if (!out->cells || (out->n_named && !out->named) || (out->n_sums && !out->sums) ||
-        (incomplete && !out->present))
+    if ((out->n_named && !out->named) || (out->n_sums && !out->sums) || (incomplete && !out->present))
         return error_memory(error);
-    huge_pages_ask(out->cells, n * sizeof *out->cells);
     huge_pages_ask(out->named, n * out->n_named * sizeof *out->named);
     huge_pages_ask(out->sums, n * out->n_sums * sizeof *out->sums);
+    uint64_t before = 0;
     for (size_t i = 0; i < m->n_cells; i++) {
-        const merge_cell *from = &m->cells[i];
-        if (i == 0 || from->key != from[-1].key)
-            out->cells[out->n_cells++] = (cube_cell){(uint32_t)(from->key >> 32), merge_day(m, from->key), 0};
-        ESEP_TRY(merge_add(m, out->n_cells - 1, from, error));
+        merge_cell from = sorted[i]; /* a copy: its place may become the cube's cell */
+        if (i == 0 || from.key != before)
+            out->cells[out->n_cells++] = (cube_cell){(uint32_t)(from.key >> 32), merge_day(m, from.key), 0};
+        before = from.key;
+        ESEP_TRY(merge_add(m, out->n_cells - 1, &from, error));
     }
     return ESEP_OK;
 }
@@ -489,6 +497,7 @@ static esep_status merge_origins(cube *out, const source *from, esep_error *erro
         origin->encoding_guessed = file->encoding_guessed;
         origin->compression = file->compression;
         origin->delimiter = file->dialect.delimiter;
+        origin->left_out = file->left_out;
         if (!origin->path || !origin->digest || !origin->encoding)
             return error_memory(error);
     }

@@ -103,7 +103,7 @@ static int code_compare(const void *a, const void *b)
 /* Sorted by code and first day, an overlap is between neighbours. */
 static esep_status code_check_overlap(reading *r, const csv_table *t, const derivation_code *codes, size_t n)
 {
-    code_order *sorted = malloc(n * sizeof *sorted);
+    code_order *sorted = malloc((n + 1) * sizeof *sorted);
     if (!sorted)
         return error_memory(r->error);
     for (size_t i = 0; i < n; i++)
@@ -212,7 +212,7 @@ static esep_status label_distinct(reading *r, const csv_table *t, label_order *l
 
 static esep_status code_labels(reading *r, const csv_table *t, const code_columns *c, definition_dimension *d)
 {
-    label_order *labels = calloc(t->n_rows, sizeof *labels);
+    label_order *labels = calloc(t->n_rows + 1, sizeof *labels);
     if (!labels)
         return error_memory(r->error);
     size_t n = 0;

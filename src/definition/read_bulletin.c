@@ -291,7 +291,7 @@ static esep_status section_list(reading *r, const yaml_node *items, definition_s
 static esep_status section_read(reading *r, const yaml_node *value, definition_section *section)
 {
     definition_item unused = {0};
-    size_t kind;
+    size_t kind = 0;
     ESEP_TRY(reading_mapping(r, value, section_keys, &unused));
     const yaml_node *heading = yaml_tree_get(value, "heading"), *items = yaml_tree_get(value, "items");
     if (heading)

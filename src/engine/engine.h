@@ -1,7 +1,8 @@
 /* engine.h - who answers a cube query.
  *
  * Whatever the data's size or home, an engine gets the same query and gives the same cube; nothing above knows which one
- * answered. The native engine reads files in one parallel pass; it is the only one so far. */
+ * answered. The native engine reads files in one parallel pass; where a register's one name is the URL of a table (engine/place.h),
+ * PostgreSQL or ClickHouse counts, and only cells come back. */
 #ifndef ENGINE_ENGINE_H
 #define ENGINE_ENGINE_H
 
@@ -23,5 +24,10 @@ esep_status engine_answer(cube **out, const engine_register *from, const cube_qu
  *  columns, key, decimal mark, strictness, threads; rejects and progress are those of the first. All or nothing: on failure no cube is left. */
 esep_status engine_answer_all(cube **out, const engine_register *from, const cube_query *queries, size_t n,
                               esep_error *error);
+
+/** The statements of SQL that engine_answer_all() would send for these queries, appended to *out; nothing is connected to, so names are taken as they
+ *  are. ESEP_USAGE for files. */
+esep_status engine_print_all(buffer *out, const engine_register *from, const cube_query *queries, size_t n,
+                             esep_error *error);
 
 #endif

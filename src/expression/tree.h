@@ -1,4 +1,4 @@
-/* tree.h - what a parsed filter is made of, for the files of this room only.
+/* tree.h - what a parsed filter is made of: for the files of this room, and for engine/sql_filter.c, which prints it for a database.
  *
  * Leaves ("tests") stand in an array in the order in which they are written, so that a caller can judge each
  * column's tests by itself and hand the truths back by index. Above them stands a tree of and, or, not, kept

@@ -149,6 +149,8 @@ static esep_status bulletin_fill(bulletin_work *w, esep_error *error)
     if (!b->section_items)
         return error_memory(error);
     ESEP_TRY(bulletin_read_registers(w, error));
+    if (w->request->statements)
+        return ESEP_OK;
     ESEP_TRY(bulletin_find_periods(w, error));
     if (w->request->only_indicator != SIZE_MAX) {
         ESEP_TRY(bulletin_fill_only(w, error));

@@ -99,6 +99,8 @@ typedef struct bulletin_request {
     /** May be NULL. */
     void (*progress)(void *context, uint64_t bytes, uint64_t total_bytes, uint64_t rows);
     void *progress_context;
+    buffer *
+        statements; /**< not NULL: nothing is read, but the SQL that would be sent is appended here; the bulletin has no observations */
 } bulletin_request;
 
 typedef struct bulletin {

@@ -242,6 +242,8 @@ static esep_status reading_answer(bulletin_work *w, size_t at, const reading_win
         queries[q].progress_context = w->request->progress_context;
     }
     engine_register place = register_place(from, w->request->digest);
+    if (w->request->statements)
+        return engine_print_all(w->request->statements, &place, queries, requests->n, error);
     esep_status status = engine_answer_all(to->cubes, &place, queries, requests->n, error);
     if (status != ESEP_OK)
         return status == ESEP_USAGE ? reading_blame(w, at, error) : status;
@@ -288,6 +290,8 @@ static esep_status reading_all(bulletin_work *w, const bulletin_demands *demands
         if (w->requests[at].n == 0)
             continue;
         ESEP_TRY(reading_answer(w, at, &windows, error));
+        if (!w->b->registers[at].read)
+            continue;
         ESEP_TRY(reading_coverage(w, at, error));
     }
     return ESEP_OK;

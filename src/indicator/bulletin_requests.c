@@ -121,7 +121,7 @@ static esep_status request_create(request_packing *p, bulletin_query **out, esep
     q->asked.sums = q->sums;
     q->asked.sum_filters = q->sum_filters;
     if (p->out->n > 0)
-        memcpy(more, p->out->queries, p->out->n * sizeof *more);
+        memcpy(more, p->out->queries, p->out->n * sizeof(bulletin_query *)); /* of pointers */
     more[p->out->n++] = q;
     p->out->queries = more;
     *out = q;

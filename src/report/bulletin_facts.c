@@ -1,5 +1,6 @@
 #include "report/bulletin_facts.h"
 
+#include "report/bulletin_account.h"
 #include "report/change_facts.h"
 
 #include <stdlib.h>
@@ -186,7 +187,8 @@ static void facts_accounts(bulletin_page *page)
             continue;
         document_fact *object = document_fact_object(d, list, NULL);
         document_fact_value(d, object, "register", document_text(d, from->from->name));
-        change_account_facts(d, object, &from->cubes[0]->account);
+        const cube_account account = bulletin_account(page, i);
+        change_account_facts(d, object, &account);
         document_fact_value(d, object, "replaced",
                             document_count((int64_t)from->cubes[0]->account.replaced, DOCUMENT_PLAIN));
         change_source_facts(d, object, from->cubes[0]);

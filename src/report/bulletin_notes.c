@@ -1,5 +1,6 @@
 #include "report/bulletin_notes.h"
 
+#include "report/bulletin_account.h"
 #include "report/bulletin_origin.h"
 #include "report/change_document.h"
 
@@ -226,7 +227,8 @@ static void notes_account(bulletin_page *page, size_t r)
     const cube *c = page->b->registers[r].cubes[0];
     document *d = page->d;
     document_value label = bulletin_register_label(page, r);
-    const document_value account[] = {label, change_account_words(d, &c->account, true)};
+    const cube_account shown = bulletin_account(page, r);
+    const document_value account[] = {label, change_account_words(d, &shown, MESSAGE_ACCOUNT_SHOWN_PERIODS)};
     document_add(d, DOCUMENT_NOTE, MESSAGE_NOTE_OF, account, 2);
     const document_value covered[] = {label, document_day(c->first_day), document_day(c->last_day)};
     period whole = {c->first_day, c->last_day, PERIOD_MONTHS};

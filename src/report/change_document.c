@@ -75,16 +75,15 @@ static void change_add_heading(document *d, const change_table *t, const change_
     }
 }
 
-document_value change_account_words(document *d, const cube_account *account, bool two_periods)
+document_value change_account_words(document *d, const cube_account *account, message_id periods)
 {
-    const document_value numbers[] = {
-        document_count((int64_t)account->read, DOCUMENT_PLAIN),
-        document_count((int64_t)account->counted, DOCUMENT_PLAIN),
-        document_count((int64_t)account->filtered, DOCUMENT_PLAIN),
-        document_count((int64_t)account->outside, DOCUMENT_PLAIN),
-        document_count((int64_t)cube_account_rejected(account), DOCUMENT_PLAIN),
-        document_says(d, two_periods ? MESSAGE_ACCOUNT_TWO_PERIODS : MESSAGE_ACCOUNT_ONE_PERIOD, NULL, 0),
-        document_count((int64_t)account->replaced, DOCUMENT_PLAIN)};
+    const document_value numbers[] = {document_count((int64_t)account->read, DOCUMENT_PLAIN),
+                                      document_count((int64_t)account->counted, DOCUMENT_PLAIN),
+                                      document_count((int64_t)account->filtered, DOCUMENT_PLAIN),
+                                      document_count((int64_t)account->outside, DOCUMENT_PLAIN),
+                                      document_count((int64_t)cube_account_rejected(account), DOCUMENT_PLAIN),
+                                      document_says(d, periods, NULL, 0),
+                                      document_count((int64_t)account->replaced, DOCUMENT_PLAIN)};
     bool replaced = account->replaced > 0;
     return document_says(d, replaced ? MESSAGE_ACCOUNT_REPLACED : MESSAGE_ACCOUNT, numbers, replaced ? 7 : 6);
 }
@@ -204,7 +203,9 @@ esep_status change_document_create(document **out, const change_table *t, const 
     ESEP_TRY(document_create(&d, error));
     change_add_heading(d, t, heading);
     change_add_table(d, t);
-    change_add_words(d, change_account_words(d, &t->account, t->base_covered));
+    change_add_words(
+        d, change_account_words(d, &t->account,
+                                t->base_covered ? MESSAGE_ACCOUNT_TWO_PERIODS : MESSAGE_ACCOUNT_ONE_PERIOD));
     change_add_rejects(d, t);
     change_add_warnings(d, t);
     change_add_holes(d, t);

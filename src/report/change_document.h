@@ -16,7 +16,7 @@ esep_status change_document_create(document **out, const change_table *table, co
                                    esep_error *error);
 
 /** The account of a register as a sentence: "148,636 records read = …". */
-document_value change_account_words(document *d, const cube_account *account, bool two_periods);
+document_value change_account_words(document *d, const cube_account *account, message_id periods);
 /** How many records were rejected, and why. */
 document_value change_reject_words(document *d, const cube *c, cube_reason reason, uint64_t records);
 /** A run of months without records as a period. */

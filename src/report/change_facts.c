@@ -51,7 +51,8 @@ void change_source_facts(document *d, document_fact *parent, const cube *c)
         if (origin->compression[0])
             document_fact_value(d, file, "compression", document_words(d, origin->compression));
         document_fact *dialect = document_fact_object(d, file, "dialect");
-        document_fact_value(d, dialect, "delimiter", document_text(d, (text){&origin->delimiter, 1}));
+        document_fact_value(d, dialect, "delimiter",
+                            document_text(d, (text){&origin->delimiter, origin->delimiter != 0}));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "report/check_facts.h"
 #include "report/check_findings.h"
+#include "report/check_review.h"
 
 #include <stdlib.h>
 
@@ -149,8 +150,12 @@ esep_status check_document_create(document **out, size_t *accused, const check_t
 {
     check_build b = {.several = n != 1};
     esep_status status = ESEP_OK;
-    (void)options;
     ESEP_TRY(document_create(&b.d, error));
+    if (options->claim_review) {
+        check_fact_reviews(b.d, texts, n, accused);
+        *out = b.d;
+        return ESEP_OK;
+    }
     b.claims = document_fact_array(b.d, &b.d->facts, "claims");
     b.linked = document_fact_array(b.d, &b.d->facts, "linked");
     document_value count = document_count((int64_t)n, DOCUMENT_PLAIN);

@@ -10,6 +10,9 @@
 #include "claim/judge_linked.h"
 #include "document/document.h"
 
+/** Spans from here on are in no text: of claims that a file gives without offsets. */
+#define CHECK_UNPLACED (SIZE_MAX / 4)
+
 /** A text with its claims. Borrowed for the call. */
 typedef struct check_text {
     text name;
@@ -24,7 +27,7 @@ typedef struct check_text {
 } check_text;
 
 typedef struct check_options {
-    bool claim_review;
+    bool claim_review; /**< a graph of schema.org ClaimReview and nothing else: for the JSON form */
 } check_options;
 
 /** *accused: claims that are impossible or inconsistent, or that differ from the records. */

@@ -169,6 +169,13 @@ static void fact_held(document *d, document_fact *o, const char *name, const cla
         fact_words(d, o, name, approximation_codes[n->approximation]);
 }
 
+/* An operand that nobody printed accuses nobody; so that it is known when the claims are read back. */
+static void fact_implied(document *d, document_fact *o, const char *name, const claim_number *n)
+{
+    if (n->known && n->start == n->end)
+        document_fact_value(d, o, name, document_truth(true));
+}
+
 static void fact_form(document *d, document_fact *o, const claim *c)
 {
     if (!c->form)
@@ -197,6 +204,9 @@ static void fact_numbers(document *d, document_fact *o, const claim *c)
     fact_unit_of(d, o, "current_unit", &c->current);
     fact_unit_of(d, o, "base_unit", &c->base);
     fact_unit_of(d, o, "whole_unit", &c->whole);
+    fact_implied(d, o, "current_implied", &c->current);
+    fact_implied(d, o, "base_implied", &c->base);
+    fact_implied(d, o, "whole_implied", &c->whole);
     if (c->of_rate)
         document_fact_value(d, o, "of_rate", document_truth(true));
     if (c->measured)
@@ -234,8 +244,10 @@ void check_fact_claim(document *d, document_fact *claims, const check_text *t, s
     document_fact *o = document_fact_object(d, claims, NULL);
     fact_text(d, o, "source", t->name);
     fact_words(d, o, "kind", kind_codes[c->kind]);
-    fact_offset(d, o, "start", place->start);
-    fact_offset(d, o, "end", place->end);
+    if (place->start < CHECK_UNPLACED) {
+        fact_offset(d, o, "start", place->start);
+        fact_offset(d, o, "end", place->end);
+    }
     if (t->words.data && c->end <= t->words.length)
         fact_text(d, o, "text", (text){t->words.data + c->start, c->end - c->start});
     fact_numbers(d, o, c);

@@ -3,7 +3,7 @@
 #include "report/check_records.h"
 #include "report/check_words.h"
 
-enum { QUOTE_BEFORE = 90, QUOTE_AFTER = 30, QUOTE_OPERAND = 40, QUOTE_MOST = 400, FINDING_LINES = 12 };
+enum { QUOTE_BEFORE = 90, QUOTE_AFTER = 60, QUOTE_OPERAND = 40, QUOTE_MOST = 400, FINDING_LINES = 12 };
 
 document_tone check_tone(const verdict *v, const agreement *a)
 {
@@ -73,7 +73,7 @@ static bool quote_operand(size_t *from, size_t *to, const check_text *t, const c
     return false;
 }
 
-static document_value check_quote(document *d, const check_text *t, const claim *c)
+document_value check_quote(document *d, const check_text *t, const claim *c)
 {
     text words = t->words;
     if (!words.data || c->end > words.length || c->start >= c->end)
@@ -133,6 +133,7 @@ void check_add_linked(document *d, const check_text *t, const linked_finding *f)
         const document_value both[] = {figures, one};
         figures = i ? document_says(d, MESSAGE_CHECK_COMMA, both, 2) : one;
     }
-    document_value head = document_says(d, MESSAGE_CHECK_SIDE_BY_SIDE, &figures, 1);
+    document_value head = f->n == 1 ? check_quote(d, t, &t->claims->claims[f->claims[0]])
+                                    : document_says(d, MESSAGE_CHECK_SIDE_BY_SIDE, &figures, 1);
     document_add_finding(d, &(document_finding){head, &line, 1, check_linked_tone(f->kind), 0});
 }

@@ -170,8 +170,10 @@ document_value check_repair(document *d, const claim *c, const verdict *v, const
 {
     bool of_figure = r->kind == REPAIR_DIRECTION || r->kind == REPAIR_FEWER_DECIMALS ||
                      r->kind == REPAIR_FIGURE_DIGIT || r->kind == REPAIR_IS_PERCENT_OF;
-    const document_value arguments[] = {of_figure ? check_figure(d, c, r->number, r->decimals)
-                                                  : check_number(d, r->number, r->decimals),
+    document_value figure = check_figure(d, c, r->number, r->decimals);
+    if (r->kind == REPAIR_IS_PERCENT_OF)
+        figure = document_decimal(r->number < 0 ? -r->number : r->number, r->decimals, DOCUMENT_PERCENT);
+    const document_value arguments[] = {of_figure ? figure : check_number(d, r->number, r->decimals),
                                         check_in_brackets(d, v->given, &r->partners)};
     return document_says(d, repair_message(r->kind), arguments, 2);
 }

@@ -30,6 +30,7 @@ typedef struct source_file {
     bool encoding_guessed;
     const char *compression; /**< "" where none */
     csv_dialect dialect;
+    table_left_out left_out; /**< of a workbook: rows that are no records */
     size_t n_columns;
     text *columns;         /**< [n_columns], names without blanks around, in the file's order */
     uint64_t header_bytes; /**< of UTF-8, up to and with the header's line end */

@@ -177,6 +177,19 @@ static esep_status source_look_names(const source_file *file, esep_error *error)
                                     error_number(fields, (int64_t)file->n_columns), NULL, NULL, error);
 }
 
+/* Separator and line end of a text table; *header is where its header row can begin. */
+static esep_status source_look_dialect(source_file *file, const source_options *options, text sample,
+                                       size_t *header, esep_error *error)
+{
+    char said = options->delimiter;
+    *header = source_look_separator(sample, &said);
+    text table = {sample.data + *header, sample.length - *header};
+    file->dialect = dialect_detect(table, file->sample_is_whole);
+    if (options->delimiter || said)
+        file->dialect.delimiter = options->delimiter ? options->delimiter : said;
+    return source_look_title(file, table, said != 0, error);
+}
+
 esep_status source_look(source_file *file, const source_options *options, bool keep_sample, arena *memory,
                         esep_error *error)
 {
@@ -199,13 +212,11 @@ esep_status source_look(source_file *file, const source_options *options, bool k
     file->size = stream_file_size(file->stream);
     file->stamp = stream_stamp(file->stream);
     file->once = !stream_is_regular(file->stream);
-    char said = options->delimiter;
-    size_t header = source_look_separator(sample, &said);
-    text table = {sample.data + header, sample.length - header};
-    file->dialect = dialect_detect(table, file->sample_is_whole);
-    if (options->delimiter || said)
-        file->dialect.delimiter = options->delimiter ? options->delimiter : said;
-    ESEP_TRY_OR(source_look_title(file, table, said != 0, error), done);
+    size_t header = 0;
+    if (stream_is_table(file->stream, &file->left_out))
+        file->dialect = (csv_dialect){',', '\n'};
+    else
+        ESEP_TRY_OR(source_look_dialect(file, options, sample, &header, error), done);
     ESEP_TRY_OR(source_look_header(file, sample, header, memory, error), done);
     ESEP_TRY_OR(source_look_names(file, error), done);
     if (keep_sample || file->once) {

@@ -1,5 +1,7 @@
 #include "source/source_names.h"
 
+#include "source/table.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <glob.h>
@@ -15,24 +17,40 @@ enum { SOURCE_FOLDER_DEPTH = 64 };
 struct source_name_met {
     dev_t device;
     ino_t inode;
+    const char *layer; /* "" where none was named */
 };
 
-/* Note what lies at the path; *again is true where it was met before. What cannot be looked at is new: opening it will tell. */
+/* Note what lies at the path, sheet by sheet; *again is true where it was met before. What cannot be looked at is new: opening it will tell. */
 static esep_status source_names_meet(source_names *names, const char *path, bool *again, esep_error *error)
 {
     struct stat found;
     *again = false;
-    if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &found) != 0 : stat(path, &found) != 0)
+    text copy = arena_copy(names->memory, text_from(path));
+    if (!copy.data)
+        return error_memory(error);
+    size_t length = table_path_length(path);
+    const char *layer = copy.data + length + (length < copy.length);
+    text file = arena_copy(names->memory, (text){path, length});
+    if (!file.data)
+        return error_memory(error);
+    if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &found) != 0 : stat(file.data, &found) != 0)
         return ESEP_OK;
-    for (size_t i = 0; i < names->n_met && !*again; i++)
-        *again = names->met[i].device == found.st_dev && names->met[i].inode == found.st_ino;
+    for (size_t i = 0; i < names->n_met && !*again; i++) {
+        if (names->met[i].device != found.st_dev || names->met[i].inode != found.st_ino)
+            continue;
+        *again = strcmp(names->met[i].layer, layer) == 0;
+        if (!*again && (!*layer || !*names->met[i].layer)) {
+            error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_BOTH);
+            return error_at(error, file.data, 0);
+        }
+    }
     if (*again)
         return ESEP_OK;
     struct source_name_met *met = realloc(names->met, (names->n_met + 1) * sizeof *met);
     if (!met)
         return error_memory(error);
     names->met = met;
-    met[names->n_met++] = (struct source_name_met){found.st_dev, found.st_ino};
+    met[names->n_met++] = (struct source_name_met){found.st_dev, found.st_ino, layer};
     return ESEP_OK;
 }
 
@@ -190,6 +208,8 @@ esep_status source_names_add(source_names *names, text name, esep_error *error)
     if (strcmp(path.data, "-") == 0)
         return source_names_append(names, path.data, error);
     if (stat(path.data, &found) != 0) {
+        if (table_path_length(path.data) < path.length)
+            return source_names_append(names, path.data, error);
         if (errno == ENOENT && strpbrk(path.data, "*?["))
             return source_names_add_pattern(names, path.data, error);
         return source_names_fail(path.data, errno, error);

@@ -3,6 +3,7 @@
 #include "source/decompress.h"
 #include "source/digest.h"
 #include "source/encoding.h"
+#include "source/table.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +17,9 @@
 
 /* Three steps, each pulling from the one before: the file's bytes (raw), what they unpack to (content), UTF-8. */
 struct stream {
-    char *path;
+    char *path;        /* as the user wrote it */
+    char *file;        /* what of it names the file */
+    const char *layer; /* what stands behind its '#'; NULL where nothing does */
     int descriptor;
     struct stat opened; /* as it was when opened */
     bool regular;
@@ -29,6 +32,7 @@ struct stream {
 
     decompress_kind compression;
     decompressor *decompressor;
+    table_reader *table; /* a file of another format, which gives its content as CSV */
 
     char *content; /* STREAM_SAMPLE_BYTES: content not yet turned into UTF-8 */
     text content_pending;
@@ -71,6 +75,15 @@ static esep_status stream_more_raw(stream *s, esep_error *error)
     return ESEP_OK;
 }
 
+/* The rows of a table. At their end the file's own bytes are gone through once more, for the digest. */
+static esep_status stream_read_table(stream *s, char *bytes, size_t size, size_t *got, esep_error *error)
+{
+    ESEP_TRY(table_read(s->table, bytes, size, got, error));
+    while (*got == 0 && !s->raw_ended)
+        ESEP_TRY(stream_more_raw(s, error));
+    return ESEP_OK;
+}
+
 static esep_status stream_feed_decompressor(void *context, text *bytes, esep_error *error)
 {
     stream *s = context;
@@ -87,7 +100,9 @@ static esep_status stream_read_content(stream *s, char *bytes, size_t size, size
     *length = 0;
     while (*length < size && !s->content_ended) {
         size_t got = 0;
-        if (s->decompressor) {
+        if (s->table)
+            ESEP_TRY(stream_read_table(s, bytes + *length, size - *length, &got, error));
+        else if (s->decompressor) {
             esep_status status =
                 decompress_read(s->decompressor, bytes + *length, size - *length, &got, error);
             if (status != ESEP_OK) {
@@ -111,7 +126,7 @@ static esep_status stream_read_content(stream *s, char *bytes, size_t size, size
 static esep_status stream_open_file(stream *s, esep_error *error)
 {
     bool standard = strcmp(s->path, "-") == 0;
-    s->descriptor = standard ? dup(STDIN_FILENO) : open(s->path, O_RDONLY | O_CLOEXEC);
+    s->descriptor = standard ? dup(STDIN_FILENO) : open(s->file, O_RDONLY | O_CLOEXEC);
     if (s->descriptor < 0 || fstat(s->descriptor, &s->opened) != 0)
         return stream_fail(s, MESSAGE_SOURCE_OPEN, error);
     if (S_ISDIR(s->opened.st_mode)) {
@@ -120,6 +135,40 @@ static esep_status stream_open_file(stream *s, esep_error *error)
     }
     s->regular = S_ISREG(s->opened.st_mode) && !standard;
     return ESEP_OK;
+}
+
+/* Another format than text: told by its first bytes, and read from the file on the disk. */
+static esep_status stream_open_table(stream *s, const char *encoding, esep_error *error)
+{
+    table_format format = table_detect(s->raw_pending);
+    if (format == TABLE_NONE && s->layer) {
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_NO_LAYERS, s->layer);
+        return error_at(error, s->file, 0);
+    }
+    if (format == TABLE_NONE)
+        return ESEP_OK;
+    if (!s->regular) {
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_PIPE, table_format_name(format));
+        return error_at(error, s->path, 0);
+    }
+    const table_place place = {.path = s->file,
+                               .shown = s->path,
+                               .layer = s->layer,
+                               .encoding = encoding,
+                               .descriptor = s->descriptor,
+                               .size = (uint64_t)s->opened.st_size};
+    return table_open(&s->table, format, &place, error);
+}
+
+/* A workbook inside .gz: known, so as to say so. */
+static esep_status stream_refuse_packed(const stream *s, esep_error *error)
+{
+    table_format format = s->decompressor ? table_detect(s->content_pending) : TABLE_NONE;
+    if (format == TABLE_NONE)
+        return ESEP_OK;
+    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_PACKED, table_format_name(format),
+                decompress_name(s->compression));
+    return error_at(error, s->path, 0);
 }
 
 static esep_status stream_start_converter(stream *s, const char *told, esep_error *error)
@@ -159,13 +208,16 @@ esep_status stream_open(stream **out, const char *path, const char *encoding, bo
     s->descriptor = -1;
     s->converter = (iconv_t)-1;
     s->path = strdup(path);
+    size_t file_length = table_path_length(path);
+    s->file = strndup(path, file_length);
     s->raw = malloc(STREAM_RAW_BYTES);
     s->content = malloc(STREAM_SAMPLE_BYTES);
     s->digest = digest ? XXH3_createState() : NULL;
-    if (!s->path || !s->raw || !s->content || (digest && !s->digest)) {
+    if (!s->path || !s->file || !s->raw || !s->content || (digest && !s->digest)) {
         status = error_memory(error);
         goto failed;
     }
+    s->layer = path[file_length] ? s->path + file_length + 1 : NULL;
     if (s->digest)
         XXH3_128bits_reset(s->digest);
     ESEP_TRY_OR(stream_open_file(s, error), failed);
@@ -174,11 +226,15 @@ esep_status stream_open(stream **out, const char *path, const char *encoding, bo
     if (s->compression != DECOMPRESS_NONE)
         ESEP_TRY_OR(decompress_open(&s->decompressor, s->compression, stream_feed_decompressor, s, error),
                     failed);
+    else
+        ESEP_TRY_OR(stream_open_table(s, encoding, error), failed);
 
     size_t length = 0;
     ESEP_TRY_OR(stream_read_content(s, s->content, STREAM_SAMPLE_BYTES, &length, error), failed);
     s->content_pending = (text){s->content, length};
-    ESEP_TRY_OR(stream_start_converter(s, encoding, error), failed);
+    ESEP_TRY_OR(stream_refuse_packed(s, error), failed);
+    ESEP_TRY_OR(stream_start_converter(s, s->table && table_is_utf8(s->table) ? "UTF-8" : encoding, error),
+                failed);
     *out = s;
     return ESEP_OK;
 failed:
@@ -195,9 +251,11 @@ void stream_close(stream *s)
     if (s->converter != (iconv_t)-1)
         iconv_close(s->converter);
     decompress_close(s->decompressor);
+    table_close(s->table);
     XXH3_freeState(s->digest);
     free(s->content);
     free(s->raw);
+    free(s->file);
     free(s->path);
     free(s);
 }
@@ -290,12 +348,19 @@ const char *stream_compression(const stream *s)
 
 bool stream_is_plain(const stream *s, int *descriptor, uint64_t *offset, uint64_t *size)
 {
-    if (!s->regular || s->compression != DECOMPRESS_NONE || s->converter != (iconv_t)-1)
+    if (!s->regular || s->compression != DECOMPRESS_NONE || s->table || s->converter != (iconv_t)-1)
         return false;
     *descriptor = s->descriptor;
     *offset = s->mark_length;
     *size = (uint64_t)s->opened.st_size;
     return true;
+}
+
+bool stream_is_table(const stream *s, table_left_out *left_out)
+{
+    if (s->table)
+        *left_out = table_get_left_out(s->table);
+    return s->table != NULL;
 }
 
 bool stream_is_regular(const stream *s)

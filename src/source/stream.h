@@ -11,12 +11,13 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "source/table.h"
 
 enum { STREAM_SAMPLE_BYTES = 256 * 1024, STREAM_DIGEST_BYTES = 33 };
 
 typedef struct stream stream;
 
-/** Open the file at `path` ("-" is standard input). `encoding` is a name that iconv knows, or NULL to find out.
+/** Open the file at `path` ("-" is standard input; FILE#NAME a sheet or layer of a file of another format, see table.h). `encoding` is a name that iconv knows, or NULL to find out.
  *  With `digest`, XXH3 (128 bits) of the file's own bytes, as they lie on the disk, is taken along while reading. */
 esep_status stream_open(stream **out, const char *path, const char *encoding, bool digest, esep_error *error);
 void stream_close(stream *s);
@@ -34,6 +35,9 @@ const char *stream_compression(const stream *s);
 /** Where the content can be read directly with pread: a regular, uncompressed file in UTF-8. `offset` is where it begins
  *  (behind a byte order mark) and `size` the size of the whole file when it was opened. */
 bool stream_is_plain(const stream *s, int *descriptor, uint64_t *offset, uint64_t *size);
+/** Is it a file of another format, whose content is CSV with ',' and '\n' that table.h made? Then *left_out says what of it is
+ *  no record. */
+bool stream_is_table(const stream *s, table_left_out *left_out);
 /** Is it a file on the disk, which can be opened again? Standard input never counts as one. */
 bool stream_is_regular(const stream *s);
 /** A number that is another one if the file at the path is another file, or was written to, since. */

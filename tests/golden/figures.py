@@ -132,6 +132,9 @@ for account in bulletin["accounts"]:
     parts = [account[key] for key in ("counted", "filtered", "outside", "rejected", "replaced")]
     if account["read"] != sum(parts):
         problems.append(f"{account}")
+counted = {account["register"]: account["counted"] for account in bulletin["accounts"]}
+if (counted["crimes"], counted["collisions"], counted["protocols"]) != (5483 + 6247, 147 + 200, 37960 + 41058):
+    problems.append(f"counted are not those of the periods: {counted}")
 if len(bulletin["accounts"]) != 4:
     problems.append(f"{len(bulletin['accounts'])} accounts")
 case("every record is accounted for", problems)

@@ -53,6 +53,13 @@ static const page pages[] = {
     {"strict-ru", 0, false, BY " --strict --lang ru"},
     {"strict-kk", 0, false, BY " --strict --lang kk"},
     {"column-ru", 0, false, BY ",район --lang ru"},
+    {"check-kk-80", 80, false, "check check-kk.txt --lang kk"},
+    {"check-ru-80", 80, false, "check check-ru.md --lang ru"},
+    {"check-en-wide", 0, false, "check check-en.html"},
+    {"check-several-en-80", 80, false, "check check-ru.md check-kk.txt"},
+    {"check.json", 0, false, "check check-ru.md --lang ru --format json"},
+    {"check-review.json", 0, false, "check check-en.html --claim-review"},
+    {"check-no-file-ru", 0, false, "check none.txt --lang ru"},
     {"column-kk", 0, false, BY ",аудант --lang kk"},
 };
 

@@ -51,7 +51,7 @@ TEST(the_page_has_all_parts)
         "Centre  ▁▂▄▅▇█  0 … 25\nNorth   ▁▂▄▅▇█  0 … 25\n",
         "\nWords of the user\n",
         "\nNotes\n1. Road accidents: only records where city = 'Караганда'.\n",
-        "\nRegister. 1,000 records read = 450 counted + 0 filtered out + 548 outside the two periods + 1\n"
+        "\nRegister. 1,000 records read = 450 counted + 0 filtered out + 548 outside the periods shown + 1\n"
         "  replaced by a later record + 1 rejected.\nRegister: records from 1 January 2019 to 30 June "
         "2023.\n",
         "Source: collisions.csv, 4,096 bytes, XXH3 00112233445566778899aabbccddeeff.\n",

@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 
-static const char table[] = "date,type\n2022-03-01,a\n2023-03-01,b\n";
+static const char rows_text[] = "date,type\n2022-03-01,a\n2023-03-01,b\n";
 
 static void make_folder(void)
 {
@@ -16,7 +16,7 @@ static void make_folder(void)
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         mkdir(register_path(folders[i]), 0755);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        register_write_text(files[i], table);
+        register_write_text(files[i], rows_text);
     snprintf(link, sizeof link, "%s", register_path("f/sub/again.csv"));
     CHECK_INT(symlink("../b.csv", link), 0);
     snprintf(link, sizeof link, "%s", register_path("f/sub/loop"));

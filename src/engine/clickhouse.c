@@ -1,0 +1,329 @@
+/* ClickHouse over HTTP(S) by libcurl: a statement goes as the body of a POST, rows come as TabSeparated.
+ *
+ * The server is told to answer only when it has all (wait_end_of_query), so that what fails has an HTTP status of its own; the row of
+ * totals behind the rows tells that nothing was cut. Settings under which a server answers with a part of the data without a word
+ * (a shard that is down, a limit reached) are set against it in every request. */
+#include "engine/driver.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+enum { CLICKHOUSE_FIELDS = 2000, CLICKHOUSE_SAID = 2048, CLICKHOUSE_CONNECT_SECONDS = 10 };
+
+typedef struct clickhouse {
+    const engine_place *place;
+    CURL *curl;
+    struct curl_slist *headers;
+    char *url;
+    char query_id[48];
+    int timeout;
+    buffer rows;      /* the statement that takes rows, and rows behind it */
+    size_t statement; /* bytes of the statement */
+} clickhouse;
+
+typedef struct clickhouse_reading {
+    clickhouse *server;
+    driver_row row;
+    void *context;
+    esep_error *error;
+    esep_status status;
+    buffer line; /* not yet ended */
+    char said[CLICKHOUSE_SAID];
+    size_t n_said;
+    bool total; /* the next row is that of the totals */
+    long code;
+} clickhouse_reading;
+
+static const char clickhouse_settings[] =
+    "&skip_unavailable_shards=0&distributed_group_by_no_merge=0&extremes=0&wait_end_of_query=1"
+    "&read_overflow_mode=throw&group_by_overflow_mode=throw&sort_overflow_mode=throw&result_overflow_mode="
+    "throw"
+    "&timeout_overflow_mode=throw&distinct_overflow_mode=throw&set_overflow_mode=throw&transfer_overflow_"
+    "mode=throw"
+    "&join_overflow_mode=throw&max_query_size=4000000&max_ast_elements=1000000&max_expanded_ast_elements="
+    "10000000"
+    "&output_format_write_statistics=0&insert_distributed_sync=1";
+
+static char *clickhouse_url(const clickhouse *c)
+{
+    bool plain = c->place->sslmode && strcmp(c->place->sslmode, "disable") == 0;
+    char *database = curl_easy_escape(c->curl, c->place->database, 0), *url = NULL;
+    const char *port = c->place->port ? c->place->port : plain ? "8123" : "8443";
+    if (database && asprintf(&url, "http%s://%s:%s/?database=%s%s&max_execution_time=%d", plain ? "" : "s",
+                             c->place->host, port, database, clickhouse_settings, c->timeout) < 0)
+        url = NULL;
+    curl_free(database);
+    return url;
+}
+
+static bool clickhouse_add_header(clickhouse *c, const char *name, const char *value)
+{
+    char *line = NULL;
+    if (asprintf(&line, "%s: %s", name, value) < 0)
+        return false;
+    struct curl_slist *longer = strpbrk(line, "\r\n") ? NULL : curl_slist_append(c->headers, line);
+    free(line);
+    c->headers = longer ? longer : c->headers;
+    return longer != NULL;
+}
+
+static esep_status clickhouse_headers(clickhouse *c, esep_error *error)
+{
+    const char *password = getenv("ESEP_CLICKHOUSE_PASSWORD");
+    bool good = true;
+    if (c->place->user)
+        good = clickhouse_add_header(c, "X-ClickHouse-User", c->place->user);
+    if (good && password && password[0])
+        good = clickhouse_add_header(c, "X-ClickHouse-Key", password);
+    return good && clickhouse_add_header(c, "Expect", "") ? ESEP_OK : error_memory(error);
+}
+
+static void clickhouse_close(void *connection)
+{
+    clickhouse *c = connection;
+    if (!c)
+        return;
+    curl_slist_free_all(c->headers);
+    buffer_free(&c->rows);
+    if (c->curl)
+        curl_easy_cleanup(c->curl);
+    free(c->url);
+    free(c);
+}
+
+static esep_status clickhouse_open(void **connection, const engine_place *place, bool writing,
+                                   esep_error *error)
+{
+    clickhouse *c = calloc(1, sizeof *c);
+    (void)writing;
+    *connection = c;
+    if (!c)
+        return error_memory(error);
+    c->place = place;
+    c->timeout = driver_timeout();
+    c->curl = curl_easy_init();
+    c->url = c->curl ? clickhouse_url(c) : NULL;
+    if (!c->url)
+        return error_memory(error);
+    return clickhouse_headers(c, error);
+}
+
+/* A field as TabSeparated escapes it, in place; false for what no ClickHouse writes. */
+static bool clickhouse_unescape(text *t, char *at)
+{
+    static const char letters[] = "bfrnt0'\\", meant[] = "\b\f\r\n\t\0'\\";
+    char *out = at;
+    for (size_t i = 0; i < t->length; i++) {
+        char c = at[i];
+        if (c == '\\') {
+            const char *found = i + 1 < t->length ? memchr(letters, at[++i], sizeof letters - 1) : NULL;
+            if (!found)
+                return false;
+            c = meant[found - letters];
+        }
+        *out++ = c;
+    }
+    *t = (text){at, (size_t)(out - at)};
+    return true;
+}
+
+static esep_status clickhouse_line(clickhouse_reading *r, char *line, size_t length)
+{
+    text fields[CLICKHOUSE_FIELDS];
+    size_t n = 0;
+    bool total = r->total;
+    if (length == 0 && !r->total) {
+        r->total = true;
+        return ESEP_OK;
+    }
+    for (char *at = line, *end = line + length; at <= end; n++) {
+        char *tab = memchr(at, '\t', (size_t)(end - at));
+        char *stop = tab ? tab : end;
+        text field = {at, (size_t)(stop - at)};
+        if (n == CLICKHOUSE_FIELDS || !clickhouse_unescape(&field, at))
+            return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+        fields[n] = field;
+        at = stop + 1;
+    }
+    return r->row(r->context, fields, n, total, r->error);
+}
+
+static size_t clickhouse_take(char *bytes, size_t size, size_t n, void *context)
+{
+    clickhouse_reading *r = context;
+    size_t length = size * n;
+    if (r->code == 0)
+        curl_easy_getinfo(r->server->curl, CURLINFO_RESPONSE_CODE, &r->code);
+    if (r->code != 200) {
+        size_t room = CLICKHOUSE_SAID - 1 - r->n_said, some = length < room ? length : room;
+        memcpy(r->said + r->n_said, bytes, some);
+        r->n_said += some;
+        return length;
+    }
+    for (size_t at = 0; at < length && r->status == ESEP_OK;) {
+        char *end = memchr(bytes + at, '\n', length - at);
+        size_t some = end ? (size_t)(end - bytes) - at : length - at;
+        buffer_add(&r->line, (text){bytes + at, some});
+        at += some + (end != NULL);
+        r->status = buffer_status(&r->line, r->error);
+        if (r->status == ESEP_OK && r->line.length > (size_t)64 << 20)
+            r->status = error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+        if (!end || r->status != ESEP_OK)
+            continue;
+        buffer_reserve(&r->line, 1);
+        r->status = r->line.failed ? buffer_status(&r->line, r->error)
+                                   : clickhouse_line(r, r->line.data, r->line.length);
+        r->line.length = 0;
+    }
+    return r->status == ESEP_OK ? length : 0;
+}
+
+/* An exception may be told by a header of its own where the status says that all was well. */
+static size_t clickhouse_header(char *bytes, size_t size, size_t n, void *context)
+{
+    static const char name[] = "X-ClickHouse-Exception-Code:";
+    clickhouse_reading *r = context;
+    size_t length = size * n;
+    if (length >= sizeof name - 1 && strncasecmp(bytes, name, sizeof name - 1) == 0)
+        r->code = 500;
+    return length;
+}
+
+static size_t clickhouse_ignore(char *bytes, size_t size, size_t n, void *context)
+{
+    (void)bytes;
+    (void)context;
+    return size * n;
+}
+
+static void clickhouse_set(clickhouse *c, CURL *curl, const char *url, text body, int seconds)
+{
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, c->headers);
+    curl_easy_setopt(curl, CURLOPT_POST, 1L);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.length);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.data);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    if (c->place->sslrootcert)
+        curl_easy_setopt(curl, CURLOPT_CAINFO, c->place->sslrootcert);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
+                     (long)(seconds < CLICKHOUSE_CONNECT_SECONDS ? seconds : CLICKHOUSE_CONNECT_SECONDS));
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)seconds);
+    curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
+}
+
+/* The server goes on with a query whose asker has left: end it there too. */
+static void clickhouse_kill(clickhouse *c)
+{
+    char statement[120], *url = NULL;
+    CURL *curl = curl_easy_init();
+    int length = snprintf(statement, sizeof statement, "KILL QUERY WHERE query_id = '%s' ASYNC", c->query_id);
+    if (curl && asprintf(&url, "%.*s", (int)strcspn(c->url, "?"), c->url) > 0) {
+        clickhouse_set(c, curl, url, (text){statement, (size_t)length}, 3);
+        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, clickhouse_ignore);
+        curl_easy_perform(curl);
+    }
+    if (curl)
+        curl_easy_cleanup(curl);
+    free(url);
+}
+
+static esep_status clickhouse_outcome(clickhouse_reading *r, CURLcode done)
+{
+    char words[ESEP_ERROR_ARGUMENT_BYTES], seconds[24];
+    if (r->status != ESEP_OK)
+        return r->status;
+    if (done == CURLE_OPERATION_TIMEDOUT)
+        return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_TIMEOUT,
+                           error_number(seconds, r->server->timeout));
+    if (done != CURLE_OK)
+        return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_SERVER, curl_easy_strerror(done));
+    curl_easy_getinfo(r->server->curl, CURLINFO_RESPONSE_CODE, r->code == 500 ? &(long){0} : &r->code);
+    r->said[r->n_said] = '\0';
+    if (r->code != 200) {
+        snprintf(words, sizeof words, "HTTP %ld ", r->code);
+        driver_words(words + strlen(words), sizeof words - strlen(words), r->said);
+        return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_SERVER, words);
+    }
+    return r->line.length ? error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_CUT) : ESEP_OK;
+}
+
+static esep_status clickhouse_run(void *connection, text statement, driver_row row, void *context,
+                                  esep_error *error)
+{
+    clickhouse *c = connection;
+    uint64_t id[2] = {0};
+    char *url = NULL;
+    esep_error unread = {0};
+    clickhouse_reading r = {.server = c, .row = row, .context = context, .error = error ? error : &unread};
+    if (getrandom(id, sizeof id, 0) != (ssize_t)sizeof id)
+        return error_memory(error);
+    snprintf(c->query_id, sizeof c->query_id, "esep-%016llx%016llx", (unsigned long long)id[0],
+             (unsigned long long)id[1]);
+    if (asprintf(&url, "%s&query_id=%s", c->url, c->query_id) < 0)
+        return error_memory(error);
+    curl_easy_reset(c->curl);
+    clickhouse_set(c, c->curl, url, statement, c->timeout);
+    curl_easy_setopt(c->curl, CURLOPT_WRITEFUNCTION, clickhouse_take);
+    curl_easy_setopt(c->curl, CURLOPT_WRITEDATA, &r);
+    curl_easy_setopt(c->curl, CURLOPT_HEADERFUNCTION, clickhouse_header);
+    curl_easy_setopt(c->curl, CURLOPT_HEADERDATA, &r);
+    CURLcode done = curl_easy_perform(c->curl);
+    esep_status status = clickhouse_outcome(&r, done);
+    if (status != ESEP_OK && done != CURLE_OK && done != CURLE_COULDNT_CONNECT)
+        clickhouse_kill(c);
+    buffer_free(&r.line);
+    free(url);
+    return status;
+}
+
+static esep_status clickhouse_rows_begin(void *connection, text statement, esep_error *error)
+{
+    clickhouse *c = connection;
+    c->rows.length = 0;
+    buffer_add(&c->rows, statement);
+    buffer_add_byte(&c->rows, '\n');
+    c->statement = c->rows.length;
+    return buffer_status(&c->rows, error);
+}
+
+/* An insert answers nothing. */
+static esep_status clickhouse_no_row(void *context, const text *fields, size_t n, bool total,
+                                     esep_error *error)
+{
+    (void)context;
+    (void)fields;
+    (void)n;
+    (void)total;
+    return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+}
+
+static esep_status clickhouse_rows_end(void *connection, esep_error *error)
+{
+    clickhouse *c = connection;
+    if (c->rows.length == c->statement)
+        return ESEP_OK;
+    ESEP_TRY(clickhouse_run(c, buffer_text(&c->rows), clickhouse_no_row, NULL, error));
+    c->rows.length = c->statement;
+    return ESEP_OK;
+}
+
+static esep_status clickhouse_rows_add(void *connection, text rows, esep_error *error)
+{
+    enum { AT_ONCE = 8 << 20 };
+    clickhouse *c = connection;
+    buffer_add(&c->rows, rows);
+    ESEP_TRY(buffer_status(&c->rows, error));
+    return c->rows.length > AT_ONCE ? clickhouse_rows_end(connection, error) : ESEP_OK;
+}
+
+const driver driver_clickhouse = {clickhouse_open,     clickhouse_run,      clickhouse_rows_begin,
+                                  clickhouse_rows_add, clickhouse_rows_end, clickhouse_close};

@@ -1,0 +1,308 @@
+/* A cube query answered by a database: its columns, its marks of decimals, one statement for each query. */
+#include "engine/database.h"
+
+#include "engine/driver.h"
+#include "engine/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int driver_timeout(void)
+{
+    const char *said = getenv("ESEP_DATABASE_TIMEOUT");
+    long seconds = said ? strtol(said, NULL, 10) : 0;
+    return seconds > 0 && seconds < 1000000 ? (int)seconds : 3600;
+}
+
+void driver_words(char *out, size_t size, const char *said)
+{
+    char line[ESEP_ERROR_ARGUMENT_BYTES];
+    size_t n = 0;
+    for (; said[n] && n + 1 < sizeof line; n++)
+        line[n] = (unsigned char)said[n] < ' ' ? ' ' : said[n];
+    while (n && line[n - 1] == ' ')
+        n--;
+    text_copy_cut(out, size, (text){line, n});
+}
+
+typedef struct database {
+    arena memory;
+    engine_place place;
+    const driver *driver;
+    void *connection;
+    sql_table table;
+    size_t room;
+    bool dated;
+} database;
+
+static const driver *database_driver(engine_kind kind)
+{
+    return kind == ENGINE_POSTGRES ? &driver_postgres : &driver_clickhouse;
+}
+
+static esep_status database_place(database *d, const engine_register *from, esep_error *error)
+{
+    if (from->n_names != 1)
+        return error_raise(error, ESEP_USAGE, MESSAGE_ENGINE_ONE_URL);
+    ESEP_TRY(engine_place_read(&d->place, &d->memory, from->names[0], error));
+    d->driver = database_driver(d->place.kind);
+    return ESEP_OK;
+}
+
+/* What only files can do. */
+static esep_status database_check(database *d, const cube_query *queries, size_t n, esep_error *error)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (queries[i].reject || queries[i].record)
+            return error_raise(error, ESEP_USAGE, MESSAGE_ENGINE_RECORDS);
+        d->dated = d->dated || queries[i].time != CUBE_TIMELESS || queries[i].n_dates;
+    }
+    return ESEP_OK;
+}
+
+static esep_status database_take_column(void *context, const text *fields, size_t n, bool total,
+                                        esep_error *error)
+{
+    database *d = context;
+    text *columns = (text *)(uintptr_t)d->table.columns;
+    bool *textual = (bool *)(uintptr_t)d->table.textual;
+    if (n != 2 || total || d->table.n == SQL_COLUMNS_MOST)
+        return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+    columns[d->table.n] = arena_copy(&d->memory, fields[0]);
+    textual[d->table.n] = text_equal(fields[1], text_from("1"));
+    return columns[d->table.n++].data ? ESEP_OK : error_memory(error);
+}
+
+static void database_print_columns(buffer *out, const engine_place *place)
+{
+    buffer name = {0};
+    if (place->kind == ENGINE_CLICKHOUSE) {
+        buffer_add_string(out, "SELECT name, type LIKE '%String%' FROM system.columns WHERE database = ");
+        sql_quote_text(out, place->kind, text_from(place->database));
+        buffer_add_string(out, " AND table = ");
+        sql_quote_text(out, place->kind, text_from(place->table));
+        buffer_add_string(out, " FORMAT TabSeparated");
+        return;
+    }
+    if (place->schema) {
+        sql_quote_name(&name, place->kind, text_from(place->schema));
+        buffer_add_byte(&name, '.');
+    }
+    sql_quote_name(&name, place->kind, text_from(place->table));
+    buffer_add_string(
+        out,
+        "SELECT a.attname, CASE WHEN t.typcategory = 'S' THEN 1 ELSE 0 END FROM pg_catalog.pg_attribute a "
+        "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped "
+        "AND a.attrelid = pg_catalog.to_regclass(");
+    sql_quote_text(out, place->kind, buffer_text(&name));
+    buffer_add_string(out, ") ORDER BY a.attnum");
+    out->failed = out->failed || name.failed;
+    buffer_free(&name);
+}
+
+static esep_status database_columns(database *d, esep_error *error)
+{
+    buffer statement = {0};
+    d->table.columns = ARENA_TAKE(&d->memory, SQL_COLUMNS_MOST, text);
+    d->table.textual = ARENA_TAKE(&d->memory, SQL_COLUMNS_MOST, bool);
+    if (!d->table.columns || !d->table.textual)
+        return error_memory(error);
+    database_print_columns(&statement, &d->place);
+    esep_status status = buffer_status(&statement, error);
+    if (status == ESEP_OK)
+        status = d->driver->run(d->connection, buffer_text(&statement), database_take_column, d, error);
+    buffer_free(&statement);
+    if (status == ESEP_OK && d->table.n == 0)
+        status = error_raise(error, ESEP_DATA, MESSAGE_ENGINE_NO_TABLE);
+    return status;
+}
+
+/* ---- decimal marks ---- */
+
+typedef struct database_marks {
+    text columns[CUBE_SUMS];
+    number_evidence evidence[CUBE_SUMS];
+    size_t n;
+    bool answered;
+} database_marks;
+
+static esep_status database_take_marks(void *context, const text *fields, size_t n, bool total,
+                                       esep_error *error)
+{
+    database_marks *m = context;
+    if (n != 1 + 3 * m->n || total || m->answered)
+        return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+    m->answered = true;
+    for (size_t i = 0; i < m->n; i++) {
+        int128 counts[3] = {0};
+        for (size_t k = 0; k < 3; k++) {
+            text field = fields[1 + 3 * i + k]; /* over no records at all a sum is null */
+            if (field.length && !gather_integer(&counts[k], field))
+                return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+        }
+        m->evidence[i] = (number_evidence){
+            .point = (uint64_t)counts[0], .comma = (uint64_t)counts[1], .either = (uint64_t)counts[2]};
+    }
+    return ESEP_OK;
+}
+
+/* A number of the database's own has a point; in texts, its place tells what a mark is. */
+static void database_ask_marks(database *d, database_marks *asked, number_mark *marks,
+                               const cube_query *query)
+{
+    for (size_t i = 0; i < query->n_sums; i++) {
+        bool textual = false, known = false;
+        marks[i] = query->mark == NUMBER_UNKNOWN ? NUMBER_POINT : query->mark;
+        for (size_t c = 0; c < d->table.n; c++)
+            textual = textual || (text_equal(d->table.columns[c], query->sums[i]) && d->table.textual[c]);
+        for (size_t k = 0; k < asked->n; k++)
+            known = known || text_equal(asked->columns[k], query->sums[i]);
+        if (textual && !known && query->mark == NUMBER_UNKNOWN)
+            asked->columns[asked->n++] = query->sums[i];
+    }
+}
+
+static esep_status database_marks_of(database *d, number_mark *marks, const cube_query *query,
+                                     esep_error *error)
+{
+    database_marks *asked = ARENA_TAKE(&d->memory, 1, database_marks);
+    buffer statement = {0};
+    if (!asked)
+        return error_memory(error);
+    database_ask_marks(d, asked, marks, query);
+    if (asked->n == 0)
+        return ESEP_OK;
+    esep_status status = sql_print_marks(&statement, &d->place, asked->columns, asked->n, error);
+    if (status == ESEP_OK)
+        status = d->driver->run(d->connection, buffer_text(&statement), database_take_marks, asked, error);
+    buffer_free(&statement);
+    if (status == ESEP_OK && !asked->answered)
+        status = error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+    for (size_t k = 0; status == ESEP_OK && k < asked->n; k++) {
+        number_mark found;
+        if (!number_evidence_judge(&asked->evidence[k], &found))
+            return sql_refuse(MESSAGE_ENGINE_NUMBER_TWO_WAYS, asked->columns[k], error);
+        for (size_t i = 0; i < query->n_sums; i++) {
+            if (text_equal(query->sums[i], asked->columns[k]))
+                marks[i] = found == NUMBER_UNKNOWN ? NUMBER_POINT : found;
+        }
+    }
+    return status;
+}
+
+/* ---- answers ---- */
+
+typedef struct database_answer {
+    gather *rows;
+    const cube_query *query;
+    bool totals;
+    uint64_t total;
+} database_answer;
+
+static esep_status database_take_row(void *context, const text *fields, size_t n, bool total,
+                                     esep_error *error)
+{
+    database_answer *a = context;
+    int128 count;
+    if (!total)
+        return gather_row(a->rows, fields, n, error);
+    size_t at = 3 + a->query->n_by + (a->query->distinct.data != NULL);
+    if (a->totals || n != sql_result_columns(a->query) || !gather_integer(&count, fields[at]))
+        return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+    a->totals = true;
+    a->total = (uint64_t)count;
+    return ESEP_OK;
+}
+
+static esep_status database_answer_one(cube **out, database *d, const cube_query *query, esep_error *error)
+{
+    sql s;
+    buffer statement = {0};
+    number_mark marks[CUBE_SUMS] = {0};
+    database_answer answer = {.query = query};
+    if (query->n_sums <= CUBE_SUMS)
+        ESEP_TRY(database_marks_of(d, marks, query, error));
+    esep_status status = sql_begin(&s, &d->place, query, d->dated, &d->table, marks, error);
+    if (status == ESEP_OK)
+        status = sql_print(&statement, &s, error);
+    if (status == ESEP_OK)
+        status = gather_create(&answer.rows, &s, error);
+    if (status == ESEP_OK)
+        status = d->driver->run(d->connection, buffer_text(&statement), database_take_row, &answer, error);
+    /* The totals stand behind all rows: without them, or with others, the answer is not whole. */
+    bool whole = d->place.kind != ENGINE_CLICKHOUSE ||
+                 (answer.totals && answer.rows && answer.total == gather_records(answer.rows));
+    if (status == ESEP_OK && !whole)
+        status = error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_CUT);
+    if (status == ESEP_OK)
+        status = gather_finish(out, answer.rows, error);
+    else
+        gather_free(answer.rows);
+    buffer_free(&statement);
+    sql_free(&s);
+    return status;
+}
+
+static esep_status database_answer_queries(cube **out, database *d, const cube_query *queries, size_t n,
+                                           esep_error *error)
+{
+    ESEP_TRY(d->driver->open(&d->connection, &d->place, false, error));
+    ESEP_TRY(database_columns(d, error));
+    for (size_t i = 0; i < n; i++) {
+        ESEP_TRY(database_answer_one(&out[i], d, &queries[i], error));
+        /* ClickHouse keeps no state of the data for several statements. */
+        if (out[i]->account.read != out[0]->account.read)
+            return error_raise(error, ESEP_DATA, MESSAGE_ENGINE_CHANGED);
+        if (queries[0].progress)
+            queries[0].progress(queries[0].progress_context, i + 1, n, out[i]->account.read);
+    }
+    return ESEP_OK;
+}
+
+static void database_free(database *d)
+{
+    if (d->driver)
+        d->driver->close(d->connection);
+    arena_free(&d->memory);
+}
+
+esep_status database_answer_all(cube **out, const engine_register *from, const cube_query *queries, size_t n,
+                                esep_error *error)
+{
+    database d = {0};
+    for (size_t i = 0; i < n; i++)
+        out[i] = NULL;
+    esep_status status = database_place(&d, from, error);
+    if (status == ESEP_OK)
+        status = database_check(&d, queries, n, error);
+    if (status == ESEP_OK)
+        status = database_answer_queries(out, &d, queries, n, error);
+    for (size_t i = 0; status != ESEP_OK && i < n; i++) {
+        cube_free(out[i]);
+        out[i] = NULL;
+    }
+    if (status != ESEP_OK && d.place.shown)
+        error_at(error, d.place.shown, 0);
+    database_free(&d);
+    return status;
+}
+
+esep_status database_print_all(buffer *out, const engine_register *from, const cube_query *queries, size_t n,
+                               esep_error *error)
+{
+    database d = {0};
+    esep_status status = database_place(&d, from, error);
+    if (status == ESEP_OK)
+        status = database_check(&d, queries, n, error);
+    for (size_t i = 0; status == ESEP_OK && i < n; i++) {
+        sql s;
+        status = sql_begin(&s, &d.place, &queries[i], d.dated, NULL, NULL, error);
+        buffer_add_format(out, "-- %s\n", d.place.shown);
+        if (status == ESEP_OK)
+            status = sql_print(out, &s, error);
+        buffer_add_string(out, ";\n");
+        sql_free(&s);
+    }
+    database_free(&d);
+    return status == ESEP_OK ? buffer_status(out, error) : status;
+}
