@@ -373,15 +373,15 @@ TEST(unsure_operands_never_accuse)
 {
     claim wrong = {.kind = CLAIM_CHANGE_PERCENT,
                    .value = {.known = true, .number = 10, .unit = 1},
-                   .current = {.known = true, .number = 50, .unit = 1},
-                   .base = {.known = true, .number = 100, .unit = 1}};
+                   .current = {.known = true, .number = 53, .unit = 1},
+                   .base = {.known = true, .number = 107, .unit = 1}};
     verdict v;
     claim_judge(&wrong, &v);
     CHECK(verdict_accuses(&v));
     wrong.form |= CLAIM_UNSURE;
     claim_judge(&wrong, &v);
     CHECK_INT(v.word, VERDICT_UNVERIFIABLE);
-    wrong.current.number = 110;
+    wrong.current.number = 118;
     claim_judge(&wrong, &v);
     CHECK_INT(v.word, VERDICT_CONSISTENT);
 }
