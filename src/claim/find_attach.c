@@ -71,6 +71,8 @@ bool attach_fits(const quantity *change, const quantity *level)
         return false;
     if (level->shape == SHAPE_PERCENT)
         return change->kind != CLAIM_CHANGE_ABSOLUTE;
+    if (change->form & CLAIM_POINTS) /* points are of shares and rates, never of counts */
+        return level->kind == CLAIM_RATE;
     return true;
 }
 

@@ -92,7 +92,8 @@ bool attach_from_pair_beside(reading *r, size_t i)
             quantity *q = &r->quantities[k];
             if (!attach_is_pair(r, k) || q->taken ||
                 (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s)) &&
-                 !same_subject(r, change->item, q)) ||
+                 !same_subject(r, change->item, q) &&
+                 !same_subject(r, change->item, &r->quantities[q->base])) ||
                 q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT ||
                 !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;

@@ -368,6 +368,44 @@ TEST(large_texts_take_linear_time)
     }
 }
 
+/* Operands joined by likeness may agree; where they would accuse, they are as if they were not there. */
+TEST(unsure_operands_never_accuse)
+{
+    claim wrong = {.kind = CLAIM_CHANGE_PERCENT,
+                   .value = {.known = true, .number = 10, .unit = 1},
+                   .current = {.known = true, .number = 53, .unit = 1},
+                   .base = {.known = true, .number = 107, .unit = 1}};
+    verdict v;
+    claim_judge(&wrong, &v);
+    CHECK(verdict_accuses(&v));
+    wrong.form |= CLAIM_UNSURE;
+    claim_judge(&wrong, &v);
+    CHECK_INT(v.word, VERDICT_UNVERIFIABLE);
+    wrong.current.number = 118;
+    claim_judge(&wrong, &v);
+    CHECK_INT(v.word, VERDICT_CONSISTENT);
+}
+
+/* A file of numbers is refused before it fills the memory. */
+TEST(too_many_claims_are_refused)
+{
+    static const char one[] = "краж 25 ";
+    size_t n = CLAIM_FIND_MOST + 10, length = sizeof one - 1;
+    char *words = malloc(n * length);
+    CHECK(words != NULL);
+    for (size_t i = 0; words && i < n; i++)
+        memcpy(words + i * length, one, length);
+    claim_list found = {0};
+    lexicon *l = NULL;
+    esep_error error = {0};
+    CHECK(lexicon_load(&l, ESEP_RU, &error) == ESEP_OK);
+    CHECK(words && claim_find(&found, (text){words, n * length}, ESEP_RU, l, &error) == ESEP_DATA);
+    CHECK_INT((int64_t)found.n, CLAIM_FIND_MOST);
+    claim_list_free(&found);
+    lexicon_free(l);
+    free(words);
+}
+
 int main(void)
 {
     RUN(own_passages_english);
@@ -381,5 +419,7 @@ int main(void)
     RUN(names_the_broken_line_of_a_lexicon);
     RUN(takes_stems_by_rule_and_the_longest_phrase);
     RUN(large_texts_take_linear_time);
+    RUN(unsure_operands_never_accuse);
+    RUN(too_many_claims_are_refused);
     return check_finish();
 }
