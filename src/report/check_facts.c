@@ -41,7 +41,7 @@ static const struct {
 } form_codes[] = {{CLAIM_IN_WORDS, "words"},    {CLAIM_IN_FRACTION, "fraction"},
                   {CLAIM_ONE_IN_N, "one-in-n"}, {CLAIM_RANGE, "range"},
                   {CLAIM_ANAPHORA, "anaphora"}, {CLAIM_DISTRIBUTED, "distributed"},
-                  {CLAIM_POINTS, "points"}};
+                  {CLAIM_POINTS, "points"},     {CLAIM_UNSURE, "unsure"}};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
