@@ -3,9 +3,9 @@
  * The server is told to answer only when it has all (wait_end_of_query), so that what fails has an HTTP status of its own; the row of
  * totals behind the rows tells that nothing was cut. Settings under which a server answers with a part of the data without a word
  * (a shard that is down, a limit reached) are set against it in every request. */
+#include "engine/curl_library.h"
 #include "engine/driver.h"
 
-#include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,12 +51,12 @@ static const char clickhouse_settings[] =
 static char *clickhouse_url(const clickhouse *c)
 {
     bool plain = c->place->sslmode && strcmp(c->place->sslmode, "disable") == 0;
-    char *database = curl_easy_escape(c->curl, c->place->database, 0), *url = NULL;
+    char *database = curl_loaded.curl_easy_escape(c->curl, c->place->database, 0), *url = NULL;
     const char *port = c->place->port ? c->place->port : plain ? "8123" : "8443";
     if (database && asprintf(&url, "http%s://%s:%s/?database=%s%s&max_execution_time=%d", plain ? "" : "s",
                              c->place->host, port, database, clickhouse_settings, c->timeout) < 0)
         url = NULL;
-    curl_free(database);
+    curl_loaded.curl_free(database);
     return url;
 }
 
@@ -65,7 +65,8 @@ static bool clickhouse_add_header(clickhouse *c, const char *name, const char *v
     char *line = NULL;
     if (asprintf(&line, "%s: %s", name, value) < 0)
         return false;
-    struct curl_slist *longer = strpbrk(line, "\r\n") ? NULL : curl_slist_append(c->headers, line);
+    struct curl_slist *longer =
+        strpbrk(line, "\r\n") ? NULL : curl_loaded.curl_slist_append(c->headers, line);
     free(line);
     c->headers = longer ? longer : c->headers;
     return longer != NULL;
@@ -87,10 +88,10 @@ static void clickhouse_close(void *connection)
     clickhouse *c = connection;
     if (!c)
         return;
-    curl_slist_free_all(c->headers);
+    curl_loaded.curl_slist_free_all(c->headers);
     buffer_free(&c->rows);
     if (c->curl)
-        curl_easy_cleanup(c->curl);
+        curl_loaded.curl_easy_cleanup(c->curl);
     free(c->url);
     free(c);
 }
@@ -98,6 +99,7 @@ static void clickhouse_close(void *connection)
 static esep_status clickhouse_open(void **connection, const engine_place *place, bool writing,
                                    esep_error *error)
 {
+    ESEP_TRY(curl_library_load(error));
     clickhouse *c = calloc(1, sizeof *c);
     (void)writing;
     *connection = c;
@@ -105,7 +107,7 @@ static esep_status clickhouse_open(void **connection, const engine_place *place,
         return error_memory(error);
     c->place = place;
     c->timeout = driver_timeout();
-    c->curl = curl_easy_init();
+    c->curl = curl_loaded.curl_easy_init();
     c->url = c->curl ? clickhouse_url(c) : NULL;
     if (!c->url)
         return error_memory(error);
@@ -157,7 +159,7 @@ static size_t clickhouse_take(char *bytes, size_t size, size_t n, void *context)
     clickhouse_reading *r = context;
     size_t length = size * n;
     if (r->code == 0)
-        curl_easy_getinfo(r->server->curl, CURLINFO_RESPONSE_CODE, &r->code);
+        curl_loaded.curl_easy_getinfo(r->server->curl, CURLINFO_RESPONSE_CODE, &r->code);
     if (r->code != 200) {
         size_t room = CLICKHOUSE_SAID - 1 - r->n_said, some = length < room ? length : room;
         memcpy(r->said + r->n_said, bytes, some);
@@ -202,37 +204,38 @@ static size_t clickhouse_ignore(char *bytes, size_t size, size_t n, void *contex
 
 static void clickhouse_set(clickhouse *c, CURL *curl, const char *url, text body, int seconds)
 {
-    curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, c->headers);
-    curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.length);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.data);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_HTTPHEADER, c->headers);
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_POST, 1L);
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.length);
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.data);
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
     if (c->place->sslrootcert)
-        curl_easy_setopt(curl, CURLOPT_CAINFO, c->place->sslrootcert);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
-                     (long)(seconds < CLICKHOUSE_CONNECT_SECONDS ? seconds : CLICKHOUSE_CONNECT_SECONDS));
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)seconds);
-    curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
+        curl_loaded.curl_easy_setopt(curl, CURLOPT_CAINFO, c->place->sslrootcert);
+    curl_loaded.curl_easy_setopt(
+        curl, CURLOPT_CONNECTTIMEOUT,
+        (long)(seconds < CLICKHOUSE_CONNECT_SECONDS ? seconds : CLICKHOUSE_CONNECT_SECONDS));
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)seconds);
+    curl_loaded.curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
 }
 
 /* The server goes on with a query whose asker has left: end it there too. */
 static void clickhouse_kill(clickhouse *c)
 {
     char statement[120], *url = NULL;
-    CURL *curl = curl_easy_init();
+    CURL *curl = curl_loaded.curl_easy_init();
     int length = snprintf(statement, sizeof statement, "KILL QUERY WHERE query_id = '%s' ASYNC", c->query_id);
     if (curl && asprintf(&url, "%.*s", (int)strcspn(c->url, "?"), c->url) > 0) {
         clickhouse_set(c, curl, url, (text){statement, (size_t)length}, 3);
-        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, clickhouse_ignore);
-        curl_easy_perform(curl);
+        curl_loaded.curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, clickhouse_ignore);
+        curl_loaded.curl_easy_perform(curl);
     }
     if (curl)
-        curl_easy_cleanup(curl);
+        curl_loaded.curl_easy_cleanup(curl);
     free(url);
 }
 
@@ -245,8 +248,10 @@ static esep_status clickhouse_outcome(clickhouse_reading *r, CURLcode done)
         return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_TIMEOUT,
                            error_number(seconds, r->server->timeout));
     if (done != CURLE_OK)
-        return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_SERVER, curl_easy_strerror(done));
-    curl_easy_getinfo(r->server->curl, CURLINFO_RESPONSE_CODE, r->code == 500 ? &(long){0} : &r->code);
+        return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_SERVER,
+                           curl_loaded.curl_easy_strerror(done));
+    curl_loaded.curl_easy_getinfo(r->server->curl, CURLINFO_RESPONSE_CODE,
+                                  r->code == 500 ? &(long){0} : &r->code);
     r->said[r->n_said] = '\0';
     if (r->code != 200) {
         snprintf(words, sizeof words, "HTTP %ld ", r->code);
@@ -270,13 +275,13 @@ static esep_status clickhouse_run(void *connection, text statement, driver_row r
              (unsigned long long)id[1]);
     if (asprintf(&url, "%s&query_id=%s", c->url, c->query_id) < 0)
         return error_memory(error);
-    curl_easy_reset(c->curl);
+    curl_loaded.curl_easy_reset(c->curl);
     clickhouse_set(c, c->curl, url, statement, c->timeout);
-    curl_easy_setopt(c->curl, CURLOPT_WRITEFUNCTION, clickhouse_take);
-    curl_easy_setopt(c->curl, CURLOPT_WRITEDATA, &r);
-    curl_easy_setopt(c->curl, CURLOPT_HEADERFUNCTION, clickhouse_header);
-    curl_easy_setopt(c->curl, CURLOPT_HEADERDATA, &r);
-    CURLcode done = curl_easy_perform(c->curl);
+    curl_loaded.curl_easy_setopt(c->curl, CURLOPT_WRITEFUNCTION, clickhouse_take);
+    curl_loaded.curl_easy_setopt(c->curl, CURLOPT_WRITEDATA, &r);
+    curl_loaded.curl_easy_setopt(c->curl, CURLOPT_HEADERFUNCTION, clickhouse_header);
+    curl_loaded.curl_easy_setopt(c->curl, CURLOPT_HEADERDATA, &r);
+    CURLcode done = curl_loaded.curl_easy_perform(c->curl);
     esep_status status = clickhouse_outcome(&r, done);
     if (status != ESEP_OK && done != CURLE_OK && done != CURLE_COULDNT_CONNECT)
         clickhouse_kill(c);

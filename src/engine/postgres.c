@@ -1,7 +1,7 @@
 /* PostgreSQL by libpq. One transaction that reads one state of the data; rows come one at a time. */
 #include "engine/driver.h"
+#include "engine/postgres_library.h"
 
-#include <libpq-fe.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,11 +24,11 @@ static esep_status postgres_said(const char *said, esep_error *error)
 
 static esep_status postgres_command(postgres *p, const char *command, esep_error *error)
 {
-    PGresult *result = PQexec(p->connection, command);
-    ExecStatusType outcome = PQresultStatus(result);
-    PQclear(result);
+    PGresult *result = postgres_loaded.PQexec(p->connection, command);
+    ExecStatusType outcome = postgres_loaded.PQresultStatus(result);
+    postgres_loaded.PQclear(result);
     bool done = outcome == PGRES_COMMAND_OK || outcome == PGRES_TUPLES_OK;
-    return done ? ESEP_OK : postgres_said(PQerrorMessage(p->connection), error);
+    return done ? ESEP_OK : postgres_said(postgres_loaded.PQerrorMessage(p->connection), error);
 }
 
 static void postgres_notice(void *context, const PGresult *result)
@@ -40,7 +40,7 @@ static void postgres_notice(void *context, const PGresult *result)
 /* Settings that decide how values are printed and texts are read are set, whatever the user's are. */
 static esep_status postgres_begin(postgres *p, bool writing, esep_error *error)
 {
-    const char *encoding = PQparameterStatus(p->connection, "server_encoding");
+    const char *encoding = postgres_loaded.PQparameterStatus(p->connection, "server_encoding");
     if (!encoding || strcmp(encoding, "UTF8") != 0)
         return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_SERVER_ENCODING, encoding ? encoding : "");
     ESEP_TRY(postgres_command(
@@ -50,7 +50,7 @@ static esep_status postgres_begin(postgres *p, bool writing, esep_error *error)
         "SET jit = off",
         error));
     /* A server that watches its connections ends a query whose asker has gone. */
-    if (PQserverVersion(p->connection) >= 140000)
+    if (postgres_loaded.PQserverVersion(p->connection) >= 140000)
         ESEP_TRY(postgres_command(p, "SET client_connection_check_interval = 2000", error));
     return postgres_command(p, writing ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
 }
@@ -60,13 +60,15 @@ static void postgres_close(void *connection)
     postgres *p = connection;
     if (!p)
         return;
-    PQfinish(p->connection);
+    postgres_loaded.PQfinish(p->connection);
     free(p);
 }
 
 static esep_status postgres_open(void **connection, const engine_place *place, bool writing,
                                  esep_error *error)
 {
+    *connection = NULL;
+    ESEP_TRY(postgres_library_load(error));
     postgres *p = calloc(1, sizeof *p);
     char seconds[16];
     *connection = p;
@@ -104,38 +106,38 @@ static esep_status postgres_open(void **connection, const engine_place *place, b
         values[n++] = said[i].value;
     }
     names[n] = values[n] = NULL;
-    p->connection = PQconnectdbParams(names, values, 0);
+    p->connection = postgres_loaded.PQconnectdbParams(names, values, 0);
     if (!p->connection)
         return error_memory(error);
-    if (PQstatus(p->connection) != CONNECTION_OK)
-        return postgres_said(PQerrorMessage(p->connection), error);
-    PQsetNoticeReceiver(p->connection, postgres_notice, NULL);
+    if (postgres_loaded.PQstatus(p->connection) != CONNECTION_OK)
+        return postgres_said(postgres_loaded.PQerrorMessage(p->connection), error);
+    postgres_loaded.PQsetNoticeReceiver(p->connection, postgres_notice, NULL);
     return postgres_begin(p, writing, error);
 }
 
 static void postgres_cancel(postgres *p)
 {
     char ignored[256];
-    PGcancel *cancel = PQgetCancel(p->connection);
+    PGcancel *cancel = postgres_loaded.PQgetCancel(p->connection);
     if (cancel)
-        PQcancel(cancel, ignored, sizeof ignored);
-    PQfreeCancel(cancel);
+        postgres_loaded.PQcancel(cancel, ignored, sizeof ignored);
+    postgres_loaded.PQfreeCancel(cancel);
 }
 
 /* Wait until the next result can be had without waiting. */
 static esep_status postgres_wait(postgres *p, time_t end, esep_error *error)
 {
-    while (PQisBusy(p->connection)) {
+    while (postgres_loaded.PQisBusy(p->connection)) {
         time_t left = end - time(NULL);
-        struct pollfd ready = {.fd = PQsocket(p->connection), .events = POLLIN};
+        struct pollfd ready = {.fd = postgres_loaded.PQsocket(p->connection), .events = POLLIN};
         if (left <= 0) {
             char seconds[24];
             postgres_cancel(p);
             return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_TIMEOUT, error_number(seconds, p->timeout));
         }
         poll(&ready, 1, left < 1000 ? (int)left * 1000 : 1000000);
-        if (!PQconsumeInput(p->connection))
-            return postgres_said(PQerrorMessage(p->connection), error);
+        if (!postgres_loaded.PQconsumeInput(p->connection))
+            return postgres_said(postgres_loaded.PQerrorMessage(p->connection), error);
     }
     return ESEP_OK;
 }
@@ -143,12 +145,13 @@ static esep_status postgres_wait(postgres *p, time_t end, esep_error *error)
 static esep_status postgres_rows(const PGresult *result, driver_row row, void *context, esep_error *error)
 {
     text fields[POSTGRES_COLUMNS];
-    int n = PQnfields(result);
+    int n = postgres_loaded.PQnfields(result);
     if (n > POSTGRES_COLUMNS)
         return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
-    for (int i = 0; i < PQntuples(result); i++) {
+    for (int i = 0; i < postgres_loaded.PQntuples(result); i++) {
         for (int k = 0; k < n; k++)
-            fields[k] = (text){PQgetvalue(result, i, k), (size_t)PQgetlength(result, i, k)};
+            fields[k] = (text){postgres_loaded.PQgetvalue(result, i, k),
+                               (size_t)postgres_loaded.PQgetlength(result, i, k)};
         ESEP_TRY(row(context, fields, (size_t)n, false, error));
     }
     return ESEP_OK;
@@ -163,23 +166,23 @@ static esep_status postgres_run(void *connection, text statement, driver_row row
     bool whole = false;
     if (!terminated)
         return error_memory(error);
-    int sent = PQsendQueryParams(p->connection, terminated, 0, NULL, NULL, NULL, NULL, 0);
+    int sent = postgres_loaded.PQsendQueryParams(p->connection, terminated, 0, NULL, NULL, NULL, NULL, 0);
     free(terminated);
-    if (!sent || !PQsetSingleRowMode(p->connection))
-        return postgres_said(PQerrorMessage(p->connection), error);
+    if (!sent || !postgres_loaded.PQsetSingleRowMode(p->connection))
+        return postgres_said(postgres_loaded.PQerrorMessage(p->connection), error);
     for (;;) {
         ESEP_TRY(postgres_wait(p, end, error));
-        PGresult *result = PQgetResult(p->connection);
+        PGresult *result = postgres_loaded.PQgetResult(p->connection);
         if (!result)
             break;
-        ExecStatusType outcome = PQresultStatus(result);
+        ExecStatusType outcome = postgres_loaded.PQresultStatus(result);
         esep_status status = ESEP_OK;
         if (outcome == PGRES_SINGLE_TUPLE || outcome == PGRES_TUPLES_OK)
             status = postgres_rows(result, row, context, error);
         else if (outcome != PGRES_COMMAND_OK)
-            status = postgres_said(PQresultErrorMessage(result), error);
+            status = postgres_said(postgres_loaded.PQresultErrorMessage(result), error);
         whole = outcome == PGRES_TUPLES_OK || outcome == PGRES_COMMAND_OK;
-        PQclear(result);
+        postgres_loaded.PQclear(result);
         if (status != ESEP_OK) {
             postgres_cancel(p);
             return status;
@@ -194,28 +197,30 @@ static esep_status postgres_rows_begin(void *connection, text statement, esep_er
     char *terminated = strndup(statement.data, statement.length);
     if (!terminated)
         return error_memory(error);
-    PGresult *result = PQexec(p->connection, terminated);
-    ExecStatusType outcome = PQresultStatus(result);
+    PGresult *result = postgres_loaded.PQexec(p->connection, terminated);
+    ExecStatusType outcome = postgres_loaded.PQresultStatus(result);
     free(terminated);
-    PQclear(result);
-    return outcome == PGRES_COPY_IN ? ESEP_OK : postgres_said(PQerrorMessage(p->connection), error);
+    postgres_loaded.PQclear(result);
+    return outcome == PGRES_COPY_IN ? ESEP_OK
+                                    : postgres_said(postgres_loaded.PQerrorMessage(p->connection), error);
 }
 
 static esep_status postgres_rows_add(void *connection, text rows, esep_error *error)
 {
     postgres *p = connection;
-    if (PQputCopyData(p->connection, rows.data, (int)rows.length) != 1)
-        return postgres_said(PQerrorMessage(p->connection), error);
+    if (postgres_loaded.PQputCopyData(p->connection, rows.data, (int)rows.length) != 1)
+        return postgres_said(postgres_loaded.PQerrorMessage(p->connection), error);
     return ESEP_OK;
 }
 
 static esep_status postgres_rows_end(void *connection, esep_error *error)
 {
     postgres *p = connection;
-    bool good = PQputCopyEnd(p->connection, NULL) == 1;
-    for (PGresult *result; (result = PQgetResult(p->connection)); PQclear(result))
-        good = good && PQresultStatus(result) == PGRES_COMMAND_OK;
-    return good ? ESEP_OK : postgres_said(PQerrorMessage(p->connection), error);
+    bool good = postgres_loaded.PQputCopyEnd(p->connection, NULL) == 1;
+    for (PGresult *result; (result = postgres_loaded.PQgetResult(p->connection));
+         postgres_loaded.PQclear(result))
+        good = good && postgres_loaded.PQresultStatus(result) == PGRES_COMMAND_OK;
+    return good ? ESEP_OK : postgres_said(postgres_loaded.PQerrorMessage(p->connection), error);
 }
 
 const driver driver_postgres = {postgres_open,     postgres_run,      postgres_rows_begin,
