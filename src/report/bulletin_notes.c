@@ -125,6 +125,35 @@ static void notes_breaks(notes *to)
     }
 }
 
+/* The first day between base and period from which a code of the list means something else; DAY_NONE. */
+static day_number notes_code_change(const bulletin *b, const derivation *derived)
+{
+    day_number first = DAY_NONE;
+    for (size_t i = 0; i < derived->n_codes; i++) {
+        day_number day = derived->codes[i].from;
+        if (day > b->base_span.first && day <= b->span.last && (first == DAY_NONE || day < first))
+            first = day;
+    }
+    return first;
+}
+
+/* A law that moves a code to another category makes a rise and a fall of its own: said, for the list is the user's to judge. */
+static void notes_code_lists(notes *to)
+{
+    const bulletin *b = to->page->b;
+    for (size_t r = 0; r < b->from->n_registers; r++) {
+        const definition_register *from = &b->from->registers[r];
+        for (size_t i = 0; b->registers[r].read && i < from->n_dimensions; i++) {
+            const definition_dimension *dimension = &from->dimensions[i];
+            day_number day = notes_code_change(b, &dimension->derived);
+            const document_value parts[] = {bulletin_register_label(to->page, r),
+                                            document_text(to->page->d, dimension->name), document_day(day)};
+            if (dimension->is_derived && dimension->derived.kind == DERIVATION_CODES && day != DAY_NONE)
+                notes_add(to, MESSAGE_NOTE_CODE_LIST, parts, 3);
+        }
+    }
+}
+
 enum { NOTES_HOLES_NAMED = 6 };
 
 static void notes_registers(notes *to)
@@ -261,6 +290,7 @@ void bulletin_add_notes(bulletin_page *page)
     notes_definitions(&to);
     notes_cut(&to);
     notes_breaks(&to);
+    notes_code_lists(&to);
     notes_registers(&to);
     notes_absent(&to);
     notes_lengths(&to);

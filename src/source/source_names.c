@@ -98,6 +98,19 @@ static bool source_names_is_table(const char *name)
     return false;
 }
 
+/* Records in a workbook that a folder's reading would pass over are records missing without a word. ~$… is what Excel leaves while it has a book open. */
+static bool source_names_is_workbook(const char *name)
+{
+    static const char *const books[] = {".xlsx", ".xlsm", ".xls", ".ods"};
+    size_t length = strlen(name);
+    for (size_t i = 0; name[0] != '~' && i < sizeof books / sizeof *books; i++) {
+        size_t n = strlen(books[i]);
+        if (length > n && strcasecmp(name + length - n, books[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Length of the path without the ending of a compression. */
 static size_t source_names_stem(const char *path)
 {
@@ -148,6 +161,10 @@ static esep_status source_names_add_entry(source_names *names, const char *path,
         return source_names_is_table(name) ? source_names_fail(path, errno, error) : ESEP_OK;
     if (S_ISDIR(found.st_mode))
         return source_names_add_folder(names, path, depth + 1, error);
+    if (source_names_is_workbook(name)) {
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_FOLDER_WORKBOOK);
+        return error_at(error, path, 0);
+    }
     return source_names_is_table(name) ? source_names_append(names, path, error) : ESEP_OK;
 }
 

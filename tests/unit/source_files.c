@@ -10,13 +10,15 @@ static const char rows_text[] = "date,type\n2022-03-01,a\n2023-03-01,b\n";
 static void make_folder(void)
 {
     char link[PATH_MAX];
-    static const char *const folders[] = {"f", "f/sub", "f/.hidden", "empty"};
+    static const char *const folders[] = {"f", "f/sub", "f/.hidden", "empty", "books"};
     static const char *const files[] = {"f/b.csv", "f/a.CSV",  "f/c.txt.gz",  "f/d.tsv",        "f/e.md",
                                         "f/csv",   "f/.g.csv", "f/sub/h.csv", "f/.hidden/i.csv"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         mkdir(register_path(folders[i]), 0755);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         register_write_text(files[i], rows_text);
+    register_write_text("books/a.csv", rows_text);
+    register_write_text("books/b.XLSX", "");
     snprintf(link, sizeof link, "%s", register_path("f/sub/again.csv"));
     CHECK_INT(symlink("../b.csv", link), 0);
     snprintf(link, sizeof link, "%s", register_path("f/sub/loop"));
@@ -61,6 +63,9 @@ TEST(finds_files)
         {{"f/{b,none}.csv"}, "f/{b,none}.csv: the file cannot be opened: No such file or directory"},
         {{"f/[ab].[cC]*"}, "f/a.CSV f/b.csv"},
         {{"empty"}, "empty: the folder holds no table (.csv, .tsv or .txt, also .gz .bz2 .xz .zst)"},
+        {{"books"},
+         "books/b.XLSX: a folder is read for its CSV files only: name this workbook itself, or take it out "
+         "of the folder"},
         {{"f/x*"}, "f/x*: no file has such a name"},
         {{"none"}, "none: the file cannot be opened: No such file or directory"},
     };

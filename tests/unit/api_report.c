@@ -1,0 +1,50 @@
+/* What a bulletin says when the meaning of its categories changes between its two periods. */
+#include "register.h"
+
+#include <esep/report.h>
+
+static const char codes_before[] = "code,class,from,to\n1,light,,2022-06-30\n1,heavy,2022-07-01,\n";
+static const char codes_long_before[] = "code,class,from,to\n1,light,,2020-06-30\n1,heavy,2020-07-01,\n";
+static const char yaml[] =
+    "registers:\n  r:\n    from: rows.csv\n    date: day\n    dimensions:\n"
+    "      class: {from: code, by: codes.csv, column: class}\n"
+    "indicators:\n  heavy: {register: r, where: \"class = 'heavy'\"}\n"
+    "bulletin:\n  period: 2023-01\n  sections:\n    - heading: x\n      table: [heavy]\n";
+
+/* The text of the bulletin over two records, with this code list. */
+static char *reported(const char *codes)
+{
+    esep_error error = {0};
+    esep_document *d = NULL;
+    char *bytes = NULL, *copy;
+    size_t length = 0;
+    register_write_text("rows.csv", "day,code\n2022-01-05,1\n2023-01-05,1\n2023-01-31,1\n");
+    register_write_text("codes.csv", codes);
+    esep_report_request request = {.definition = register_write_text("codes.yaml", yaml), .threads = 1};
+    esep_form form = {.format = ESEP_TEXT, .language = ESEP_EN};
+    CHECK_INT(esep_report(&d, &request, &error), ESEP_OK);
+    if (d)
+        CHECK_INT(esep_document_write(d, &form, &bytes, &length, &error), ESEP_OK);
+    copy = strndup(bytes ? bytes : "", length);
+    free(bytes);
+    esep_document_free(d);
+    return copy;
+}
+
+TEST(says_that_a_code_list_changes)
+{
+    static const char said[] = "codes of \"class\" change their category on 1 July 2022";
+    char *page = reported(codes_before);
+    CHECK(strstr(page, said) != NULL);
+    free(page);
+    page = reported(codes_long_before);
+    CHECK(strstr(page, "heavy") != NULL);
+    CHECK(strstr(page, "change their category") == NULL);
+    free(page);
+}
+
+int main(void)
+{
+    RUN(says_that_a_code_list_changes);
+    return check_finish();
+}
