@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "cube/huge_pages.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -395,6 +396,7 @@ static inline void cells_raise(cells *c, size_t slot, size_t word, uint64_t by)
 
 static void cells_count(cells *c, const cells_batch *batch)
 {
+    assert(c->counters || c->wide);
     if (c->counters && c->n_named == 1 && c->n_present == 0) {
         cells_count_pairs(c, batch);
         return;
