@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { XLSX_WIDE = 100, XLSX_NARROW = 33 }; /* columns of text, in characters */
+enum { XLSX_WIDE = 100, XLSX_NARROW = 33, XLSX_NAMES = 25 }; /* columns of text, in characters */
 
 /* No clock in the output: all workbooks were made at the turn of the century. */
 static const time_t xlsx_created = 946684800;
@@ -156,7 +156,7 @@ static void xlsx_add_origins(workbook *w, const document *d)
 static void xlsx_fill_contents(workbook *w, lxw_worksheet *sheet, const document *d)
 {
     uint32_t row = 0;
-    worksheet_set_column(sheet, 0, 0, XLSX_WIDE / 4, NULL);
+    worksheet_set_column(sheet, 0, 0, XLSX_NAMES, NULL);
     worksheet_set_column(sheet, 1, 1, XLSX_WIDE, NULL);
     workbook_set_print(sheet);
     for (const document_block *block = d->first; block; block = block->next) {

@@ -87,12 +87,12 @@ static size_t facts_keep(const observation **kept, const bulletin *b)
     size_t n = 0;
     for (size_t i = 0; i < b->n_observations; i++)
         kept[i] = &b->observations[i];
-    qsort(kept, b->n_observations, sizeof *kept, facts_compare_places);
+    qsort(kept, b->n_observations, sizeof(observation *), facts_compare_places);
     for (size_t i = 0; i < b->n_observations; i++) {
         if (i == 0 || facts_compare(kept[n - 1], kept[i]) != 0)
             kept[n++] = kept[i];
     }
-    qsort(kept, n, sizeof *kept, facts_compare_addresses);
+    qsort(kept, n, sizeof(observation *), facts_compare_addresses);
     return n;
 }
 
@@ -263,7 +263,7 @@ void bulletin_add_facts(bulletin_page *page)
 {
     document *d = page->d;
     const bulletin *b = page->b;
-    const observation **kept = calloc(b->n_observations + 1, sizeof *kept);
+    const observation **kept = calloc(b->n_observations + 1, sizeof(observation *));
     if (!kept) {
         d->failed = true;
         return;
