@@ -1,4 +1,4 @@
-/* What a bulletin says when the meaning of its categories changes between its two periods. */
+/* What a bulletin says of its code lists: that the meaning of categories changes between its two periods, that entries are unsure. */
 #include "register.h"
 
 #include <esep/report.h>
@@ -11,6 +11,8 @@ static const char yaml[] =
     "indicators:\n  heavy: {register: r, where: \"class = 'heavy'\"}\n"
     "bulletin:\n  period: 2023-01\n  sections:\n    - heading: x\n      table: [heavy]\n";
 
+static const char codes_unsure[] = "code,class,sure\n1,heavy,no\n2,light,yes\n3,light,No\n4,,no\n";
+static const char codes_sure[] = "code,class,sure\n1,heavy,yes\n2,,no\n";
 /* The text of the bulletin over two records, with this code list. */
 static char *reported(const char *codes)
 {
@@ -43,8 +45,21 @@ TEST(says_that_a_code_list_changes)
     free(page);
 }
 
+TEST(says_that_entries_of_a_code_list_are_unsure)
+{
+    static const char said[] = "of the 4 entries of the code list codes.csv, 2 are marked as not checked";
+    char *page = reported(codes_unsure);
+    CHECK(strstr(page, said) != NULL);
+    free(page);
+    page = reported(codes_sure);
+    CHECK(strstr(page, "heavy") != NULL);
+    CHECK(strstr(page, "not checked") == NULL);
+    free(page);
+}
+
 int main(void)
 {
     RUN(says_that_a_code_list_changes);
+    RUN(says_that_entries_of_a_code_list_are_unsure);
     return check_finish();
 }
