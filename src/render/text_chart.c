@@ -257,6 +257,8 @@ static void chart_put_bar_row(text_chart *c, size_t row, size_t cells)
     }
     chart_put_number(c, value, chart->value, c->numbers);
     if (chart->before != chart->now) {
+        if (c->names + CHART_GAP + c->numbers + chart_pair_width(c) > c->width)
+            lines_end(c->to);
         lines_blanks(c->to, CHART_GAP);
         chart_put_number(c, chart_value(c, row, chart->before), chart->before, c->before);
         buffer_add_string(c->to->out, " → ");
