@@ -154,7 +154,7 @@ static void cells_move_slot(cells *to, size_t to_slot, const cells *from, size_t
         return;
     }
     memcpy(to->wide + to_slot * to->words, from->wide + from_slot * to->words, to->words * sizeof *to->wide);
-    if (to->n_sums)
+    if (to->sums)
         memcpy(to->sums + to_slot * to->n_sums, from->sums + from_slot * to->n_sums,
                to->n_sums * sizeof *to->sums);
 }
