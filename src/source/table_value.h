@@ -8,6 +8,10 @@
 void table_value_real(buffer *out, double value);
 /** A moment in days since 1970-01-01 and milliseconds of the day, as "yyyy-mm-dd hh:mm:ss", with ".mmm" where there are any. */
 void table_value_moment(buffer *out, int64_t day, int64_t millisecond);
+/** The same from nanoseconds of the day: three, six or nine digits behind the point, as many as it takes. */
+void table_value_instant(buffer *out, int64_t day, int64_t nanosecond);
+/** Nanoseconds of the day alone, "hh:mm:ss". */
+void table_value_time(buffer *out, int64_t nanosecond);
 /** "yyyy-mm-dd" of a day counted from 1970-01-01 (proleptic Gregorian; Hinnant's algorithm of civil days). */
 void table_value_day(buffer *out, int64_t day);
 /** Begin field `column` of a row: the separator where one is due. */
