@@ -63,7 +63,7 @@ static bool json_read_string(json_cursor *c, json_value *out)
     if (!json_take(c, '"'))
         return false;
     const char *begin = c->at;
-    out->kind = JSON_STRING;
+    out->kind = JSON_VALUE_STRING;
     for (;;) {
         c->at = json_plain_end(c->at, c->end);
         if (c->at == c->end)
@@ -72,7 +72,7 @@ static bool json_read_string(json_cursor *c, json_value *out)
             break;
         if (*c->at != '\\' || !json_read_escape(c))
             return false;
-        out->kind = JSON_ESCAPED;
+        out->kind = JSON_VALUE_ESCAPED;
     }
     out->raw = (text){begin, (size_t)(c->at++ - begin)};
     return true;
@@ -156,17 +156,17 @@ static bool json_read_value(json_cursor *c, json_value *out, int depth)
     if (c->at == c->end || depth > JSON_DEPTH)
         return false;
     bool good;
-    out->kind = JSON_SCALAR;
+    out->kind = JSON_VALUE_SCALAR;
     switch (*c->at) {
     case '"':
         return json_read_string(c, out);
     case '{':
     case '[':
-        out->kind = JSON_NESTED;
+        out->kind = JSON_VALUE_NESTED;
         good = *begin == '{' ? json_read_members(c, NULL, NULL, depth) : json_read_list(c, depth);
         break;
     case 'n':
-        out->kind = JSON_NULL;
+        out->kind = JSON_VALUE_NULL;
         good = json_read_word(c, "null");
         break;
     case 't':

@@ -11,11 +11,11 @@
 #include "base/text.h"
 
 typedef enum json_kind {
-    JSON_NULL,
-    JSON_STRING,  /**< without its quotes */
-    JSON_ESCAPED, /**< the same, with backslashes in it: json_unescape() */
-    JSON_SCALAR,  /**< a number, true or false */
-    JSON_NESTED   /**< an object or a list, whole */
+    JSON_VALUE_NULL,
+    JSON_VALUE_STRING,  /**< without its quotes */
+    JSON_VALUE_ESCAPED, /**< the same, with backslashes in it: json_unescape() */
+    JSON_VALUE_SCALAR,  /**< a number, true or false */
+    JSON_VALUE_NESTED   /**< an object or a list, whole */
 } json_kind;
 
 typedef struct json_value {

@@ -114,18 +114,20 @@ static void duckdb_add_identifier(buffer *out, text name)
     buffer_add_byte(out, '"');
 }
 
-/* Has the table rows? A view that DuckDB cannot read is a failure only where it is meant. */
+/* Has the table rows? A view that cannot be read may have some: where it is chosen, its reading will fail. */
 static esep_status duckdb_any_row(const table_duckdb *t, const buffer *from, bool *any, esep_error *error)
 {
+    esep_error unread = {0};
     duckdb_rows rows;
     buffer query = {0};
     buffer_add_format(&query, "SELECT 1 FROM %.*s LIMIT 1", (int)from->length, from->data);
     buffer_add_byte(&query, '\0');
     esep_status status = buffer_status(&query, error);
     if (status == ESEP_OK) {
-        status = duckdb_rows_ask(&rows, &t->file, query.data, NULL, error);
-        if (status == ESEP_OK)
-            status = duckdb_rows_next(&rows, any, error);
+        esep_status asked = duckdb_rows_ask(&rows, &t->file, query.data, NULL, &unread);
+        if (asked == ESEP_OK)
+            asked = duckdb_rows_next(&rows, any, &unread);
+        *any = *any || asked != ESEP_OK;
         duckdb_rows_close(&rows);
     }
     buffer_free(&query);

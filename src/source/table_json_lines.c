@@ -40,6 +40,7 @@ typedef struct table_json {
 
     json_stage stage;
     uint64_t line;   /* of window.data[from] */
+    uint64_t column; /* bytes of that line before it */
     uint64_t record; /* tries to read one, counted */
 
     json_column *columns;
@@ -97,6 +98,7 @@ static esep_status json_rewind(table_json *t, bool gathering, esep_error *error)
     t->ended = false;
     t->stage = JSON_BEGIN;
     t->line = 1;
+    t->column = 0;
     t->gathering = gathering;
     if (!buffer_reserve(&t->window, JSON_READ_BYTES))
         return error_memory(error);
@@ -110,8 +112,8 @@ static esep_status json_rewind(table_json *t, bool gathering, esep_error *error)
 /* More content behind what is held and not yet read: each time as much again, so that long records are not read over too often. */
 static esep_status json_read_more(table_json *t, esep_error *error)
 {
-    size_t kept = t->window.length - t->from, got = 0;
-    if (kept > (size_t)SOURCE_ROW_MEGABYTES << 20) {
+    size_t kept = t->window.length - t->from, got = 0, most = (size_t)SOURCE_ROW_MEGABYTES << 20;
+    if (kept > most) {
         char megabytes[24];
         error_raise(error, ESEP_DATA, MESSAGE_SOURCE_ROW_TOO_LONG,
                     error_number(megabytes, SOURCE_ROW_MEGABYTES));
@@ -122,6 +124,8 @@ static esep_status json_read_more(table_json *t, esep_error *error)
     t->window.length = kept;
     t->from = 0;
     size_t size = kept > JSON_READ_BYTES ? kept : JSON_READ_BYTES;
+    if (size > most + 1 - kept)
+        size = most + 1 - kept;
     if (!buffer_reserve(&t->window, size))
         return error_memory(error);
     char *bytes = t->window.data + kept;
@@ -153,17 +157,19 @@ static json_cursor json_here(const table_json *t)
 
 static void json_step(table_json *t, const char *to)
 {
-    t->line += json_count_lines(t->window.data + t->from, to);
+    const char *begin = t->window.data + t->from;
+    const char *end = memrchr(begin, '\n', (size_t)(to - begin));
+    t->column = end ? (uint64_t)(to - end) - 1 : t->column + (uint64_t)(to - begin);
+    t->line += json_count_lines(begin, to);
     t->from = (size_t)(to - t->window.data);
 }
 
 static esep_status json_malformed(const table_json *t, const char *at, esep_error *error)
 {
-    const char *begin = t->window.data + t->from, *row = begin;
+    const char *begin = t->window.data + t->from, *row = memrchr(begin, '\n', (size_t)(at - begin));
+    uint64_t before = row ? (uint64_t)(at - row) - 1 : t->column + (uint64_t)(at - begin);
     char column[24];
-    for (const char *end; (end = memchr(row, '\n', (size_t)(at - row))) != NULL;)
-        row = end + 1;
-    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_JSON_MALFORMED, error_number(column, at - row + 1));
+    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_JSON_MALFORMED, error_number(column, (int64_t)before + 1));
     return error_at(error, t->place.shown, t->line + json_count_lines(begin, at));
 }
 
@@ -221,7 +227,7 @@ static bool json_note(void *context, json_value key, json_value value)
 {
     table_json *t = context;
     text name = key.raw;
-    if (key.kind == JSON_ESCAPED) {
+    if (key.kind == JSON_VALUE_ESCAPED) {
         t->scratch.length = 0;
         json_unescape(&t->scratch, key.raw);
         name = buffer_text(&t->scratch);
@@ -355,16 +361,16 @@ static esep_status json_gather_names(table_json *t, esep_error *error)
 static void json_add_value(table_json *t, buffer *out, json_value value)
 {
     switch (value.kind) {
-    case JSON_NULL:
+    case JSON_VALUE_NULL:
         break;
-    case JSON_SCALAR:
+    case JSON_VALUE_SCALAR:
         buffer_add(out, value.raw);
         break;
-    case JSON_STRING:
-    case JSON_NESTED:
+    case JSON_VALUE_STRING:
+    case JSON_VALUE_NESTED:
         buffer_add_csv(out, value.raw);
         break;
-    case JSON_ESCAPED:
+    case JSON_VALUE_ESCAPED:
         t->scratch.length = 0;
         json_unescape(&t->scratch, value.raw);
         buffer_add_csv(out, buffer_text(&t->scratch));
