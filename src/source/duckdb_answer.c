@@ -215,12 +215,6 @@ const char *duckdb_rows_name(duckdb_rows *rows, size_t column)
     return rows->file->library->duckdb_column_name(&rows->answer, column);
 }
 
-bool duckdb_rows_missing(const duckdb_rows *rows, size_t column)
-{
-    const uint64_t *valid = rows->columns[column].valid;
-    return valid && !(valid[rows->row / 64] >> rows->row % 64 & 1);
-}
-
 text duckdb_rows_text(const duckdb_rows *rows, size_t column)
 {
     return duckdb_text_get((const duckdb_text *)rows->columns[column].data + rows->row);

@@ -53,7 +53,11 @@ esep_status duckdb_rows_ask(duckdb_rows *rows, const duckdb_file *file, const ch
 esep_status duckdb_rows_next(duckdb_rows *rows, bool *any, esep_error *error);
 const char *duckdb_rows_name(duckdb_rows *rows, size_t column);
 /** Is it NULL? */
-bool duckdb_rows_missing(const duckdb_rows *rows, size_t column);
+static inline bool duckdb_rows_missing(const duckdb_rows *rows, size_t column)
+{
+    const uint64_t *valid = rows->columns[column].valid;
+    return valid && !(valid[rows->row / 64] >> rows->row % 64 & 1);
+}
 /** A VARCHAR of the row at hand, valid until the next step. */
 text duckdb_rows_text(const duckdb_rows *rows, size_t column);
 void duckdb_rows_close(duckdb_rows *rows);

@@ -142,7 +142,7 @@ void duckdb_value_add(buffer *out, const duckdb_column *column, uint64_t row)
         duckdb_add_digits(out, (uint128)duckdb_integer(column->kind, data, row), false, 0);
         break;
     case DUCKDB_VARCHAR:
-        buffer_add_csv(out, duckdb_text_get((const duckdb_text *)data + row));
+        table_value_text(out, duckdb_text_get((const duckdb_text *)data + row));
         break;
     default:
         duckdb_add_signed(out, duckdb_integer(column->kind, data, row), 0);

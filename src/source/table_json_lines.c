@@ -368,7 +368,7 @@ static void json_add_value(table_json *t, buffer *out, json_value value)
         break;
     case JSON_VALUE_STRING:
     case JSON_VALUE_NESTED:
-        buffer_add_csv(out, value.raw);
+        table_value_text(out, value.raw);
         break;
     case JSON_VALUE_ESCAPED:
         t->scratch.length = 0;

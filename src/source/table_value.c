@@ -115,10 +115,39 @@ void table_value_moment(buffer *out, int64_t day, int64_t millisecond)
     table_value_instant(out, day, millisecond * 1000000);
 }
 
-void table_value_begin(buffer *out, size_t column)
+/* Has one of the eight bytes the high bit that says: it is a separator, quote or line end? */
+static uint64_t table_value_special(uint64_t word)
 {
-    if (column)
-        buffer_add_byte(out, ',');
+    const uint64_t ones = 0x0101010101010101u;
+    static const unsigned char bytes[] = {',', '"', '\r', '\n'};
+    uint64_t hit = 0;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        uint64_t zero = word ^ ones * bytes[i];
+        hit |= (zero - ones) & ~zero;
+    }
+    return hit & ones * 0x80;
+}
+
+void table_value_text(buffer *out, text t)
+{
+    uint64_t hit = 0, word = 0;
+    size_t at = 0;
+    if (t.length == 0 || !buffer_reserve(out, t.length))
+        return;
+    char *to = out->data + out->length, first = t.data[0], last = t.data[t.length - 1];
+    for (; at + 8 <= t.length; at += 8) {
+        memcpy(&word, t.data + at, 8);
+        memcpy(to + at, &word, 8);
+        hit |= table_value_special(word);
+    }
+    for (; at < t.length; at++) {
+        char byte = to[at] = t.data[at];
+        hit |= byte == ',' || byte == '"' || byte == '\r' || byte == '\n';
+    }
+    if (hit || first == ' ' || first == '\t' || last == ' ' || last == '\t')
+        buffer_add_csv(out, t);
+    else
+        out->length += t.length;
 }
 
 void table_value_end_row(buffer *out, size_t start)

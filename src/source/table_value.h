@@ -14,8 +14,16 @@ void table_value_instant(buffer *out, int64_t day, int64_t nanosecond);
 void table_value_time(buffer *out, int64_t nanosecond);
 /** "yyyy-mm-dd" of a day counted from 1970-01-01 (proleptic Gregorian; Hinnant's algorithm of civil days). */
 void table_value_day(buffer *out, int64_t day);
+/** A text, in quotes where it must be: buffer_add_csv(), eight bytes at a time. */
+void table_value_text(buffer *out, text t);
 /** Begin field `column` of a row: the separator where one is due. */
-void table_value_begin(buffer *out, size_t column);
+static inline void table_value_begin(buffer *out, size_t column)
+{
+    if (column && out->length < out->capacity)
+        out->data[out->length++] = ',';
+    else if (column)
+        buffer_add_byte(out, ',');
+}
 /** End a row that began at `start`: its line end; a row of one empty field is written as "", as a blank line is no record. */
 void table_value_end_row(buffer *out, size_t start);
 
