@@ -343,7 +343,7 @@ static esep_status merge_add(merge *m, size_t at, const merge_cell *from, esep_e
             (int64_t)cells_counter(own, slot, 1 + out->n_named + i % own->n_present);
     for (size_t i = 0; i < out->n_sums; i++) {
         number_scaled *sum = &out->sums[at * out->n_sums + i];
-        if (__builtin_add_overflow(*sum, own->sums[slot * own->n_sums + i], sum))
+        if (__builtin_add_overflow(*sum, cells_sum(own, slot, i), sum))
             return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
     }
     return ESEP_OK;
