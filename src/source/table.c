@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 struct table_reader {
     table_feed rows;
@@ -141,6 +141,8 @@ void table_close(table_reader *t)
         return;
     if (t->rows.close && t->rows.state)
         t->rows.close(t->rows.state);
+    for (size_t i = 0; i < t->rows.n_parts; i++)
+        close(t->rows.parts[i].descriptor);
     buffer_free(&t->bytes);
     free(t);
 }
@@ -172,6 +174,12 @@ bool table_is_utf8(const table_reader *t)
 table_left_out table_get_left_out(const table_reader *t)
 {
     return t->rows.left_out;
+}
+
+const table_part *table_get_parts(const table_reader *t, size_t *n)
+{
+    *n = t->rows.n_parts;
+    return t->rows.parts;
 }
 
 static void table_layers_append(buffer *list, text name)
