@@ -104,8 +104,8 @@ static esep_status table_open_rows(table_feed *rows, table_format format, const 
     case TABLE_SQLITE:
         return table_open_sqlite(rows, place, error);
     case TABLE_ESRI_JSON:
-        return table_open_esri(rows, place, error);
     case TABLE_GEOJSON:
+        return table_open_json(rows, format, place, error);
     case TABLE_SHAPEFILE:
     case TABLE_KML:
         return table_open_gdal(rows, format, place, error);

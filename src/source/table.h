@@ -91,7 +91,8 @@ void table_close(table_reader *t);
 /* The formats, each in a file of its own. They fill *rows, of which table_close() closes the state. */
 esep_status table_open_sheet(table_feed *rows, const table_place *place, esep_error *error);
 esep_status table_open_sqlite(table_feed *rows, const table_place *place, esep_error *error);
-esep_status table_open_esri(table_feed *rows, const table_place *place, esep_error *error);
+esep_status table_open_json(table_feed *rows, table_format format, const table_place *place,
+                            esep_error *error);
 esep_status table_open_gdal(table_feed *rows, table_format format, const table_place *place,
                             esep_error *error);
 

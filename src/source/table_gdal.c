@@ -1,4 +1,4 @@
-/* What GDAL reads: GeoJSON, Shapefile, KML. */
+/* What GDAL reads: Shapefile, KML. */
 #include "source/gdal_library.h"
 #include "source/table_points.h"
 #include "source/table_shapefile.h"
@@ -42,19 +42,14 @@ static esep_status gdal_fail(const table_gdal *t, esep_error *error)
 
 static const char *gdal_ending(table_format format)
 {
-    return format == TABLE_SHAPEFILE ? "shp" : format == TABLE_KML ? "kml" : "geojson";
+    return format == TABLE_SHAPEFILE ? "shp" : "kml";
 }
 
 static esep_status gdal_open_dataset(table_gdal *t, table_feed *rows, esep_error *error)
 {
-    static const char *const geojson[] = {"GeoJSON", NULL}, *const kml[] = {"LIBKML", "KML", NULL},
-                             *const shape[] = {"ESRI Shapefile", NULL};
-    static const char *const dates_as_text[] = {"DATE_AS_STRING=YES", NULL}, *const as_it_is[] = {"ENCODING=",
-                                                                                                  NULL};
-    const char *const *drivers = t->format == TABLE_KML         ? kml
-                                 : t->format == TABLE_SHAPEFILE ? shape
-                                                                : geojson;
-    const char *const *options = t->format == TABLE_GEOJSON ? dates_as_text : NULL;
+    static const char *const kml[] = {"LIBKML", "KML", NULL}, *const shape[] = {"ESRI Shapefile", NULL};
+    static const char *const as_it_is[] = {"ENCODING=", NULL};
+    const char *const *drivers = t->format == TABLE_KML ? kml : shape, *const *options = NULL;
     gdal_room_file files[1 + TABLE_PARTS] = {{gdal_ending(t->format), t->place.descriptor, t->place.size}};
     shapefile_parts parts = {.n = 1};
     if (t->format == TABLE_SHAPEFILE) {
@@ -161,9 +156,7 @@ static void gdal_add_value(const table_gdal *t, buffer *out, OGRFeatureH feature
     OGRFieldType type = g->OGR_Fld_GetType(field);
     if (!g->OGR_F_IsFieldSetAndNotNull(feature, f))
         return;
-    if (g->OGR_Fld_GetSubType(field) == OFSTBoolean && t->format == TABLE_GEOJSON)
-        buffer_add_string(out, g->OGR_F_GetFieldAsInteger64(feature, f) ? "true" : "false");
-    else if (type == OFTInteger || type == OFTInteger64)
+    if (type == OFTInteger || type == OFTInteger64)
         buffer_add_format(out, "%lld", (long long)g->OGR_F_GetFieldAsInteger64(feature, f));
     else if (type == OFTReal)
         table_value_real(out, g->OGR_F_GetFieldAsDouble(feature, f));
