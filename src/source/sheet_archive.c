@@ -124,6 +124,8 @@ esep_status sheet_xml_next(sheet_xml *xml, bool *any, esep_error *error)
     }
     if (xml->failed)
         return sheet_xml_nonsense(xml, zip_file_strerror(xml->file), error);
+    if (answer == 1 && xmlTextReaderNodeType(xml->reader) == XML_READER_TYPE_DOCUMENT_TYPE)
+        return sheet_xml_nonsense(xml, "DOCTYPE", error); /* no workbook has one; entities would come of it */
     if (answer >= 0)
         return ESEP_OK;
     const xmlError *last = xmlGetLastError();

@@ -19,7 +19,7 @@ typedef struct ods_reading {
     buffer value, attribute;
 } ods_reading;
 
-static const uint64_t ods_limit = UINT64_C(16) << 30;
+static const uint64_t ods_limit = UINT64_C(4) << 30;
 
 static void ods_close(void *state)
 {
@@ -145,8 +145,11 @@ static esep_status ods_read_value(ods_reading *r, sheet_row *row, const char *el
         text_copy_cut(type, sizeof type, buffer_text(&r->attribute));
     if (formula && !type[0])
         return ods_formula_error(r, column, row->number, error);
-    bool said =
-        strcmp(type, "string") == 0 && sheet_xml_attribute(&r->xml, "office:string-value", &r->attribute);
+    bool fault =
+        sheet_xml_attribute(&r->xml, "calcext:value-type", &r->attribute) &&
+        strcmp(r->attribute.data, "error") == 0; /* shown as "#REF!", and its value is an empty text */
+    bool said = !fault && strcmp(type, "string") == 0 &&
+                sheet_xml_attribute(&r->xml, "office:string-value", &r->attribute);
     bool textual = !type[0] || strcmp(type, "string") == 0;
     *kind = textual || strcmp(type, "boolean") == 0                  ? SHEET_TEXT
             : strcmp(type, "date") == 0 || strcmp(type, "time") == 0 ? SHEET_DATE

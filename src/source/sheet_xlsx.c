@@ -20,7 +20,7 @@ typedef struct xlsx_cell {
     bool formula;
 } xlsx_cell;
 
-static const uint64_t xlsx_sheet_limit = UINT64_C(16) << 30;
+static const uint64_t xlsx_sheet_limit = UINT64_C(4) << 30;
 
 static void xlsx_close(void *state)
 {

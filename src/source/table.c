@@ -110,6 +110,8 @@ static esep_status table_open_rows(table_feed *rows, table_format format, const 
     case TABLE_KML:
         return table_open_gdal(rows, format, place, error);
     case TABLE_XLS:
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_XLS, place->path);
+        return error_at(error, place->shown, 0);
     case TABLE_PARQUET:
     case TABLE_DUCKDB:
     case TABLE_JSON_LINES:

@@ -55,6 +55,7 @@ typedef struct table_left_out {
     uint64_t above;        /**< rows above the header: titles */
     uint64_t totals;       /**< rows of totals at the end */
     uint64_t totals_begin; /**< the first of them, as the sheet numbers its rows */
+    uint64_t repeated;     /**< rows below the header that repeat it, or number the columns: 1, 2, 3 … */
 } table_left_out;
 
 /** Another file that a table's rows come from, besides the one at its place: a Shapefile's .dbf. A change of it is a change of the
