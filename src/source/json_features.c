@@ -170,7 +170,7 @@ static esep_status json_take(json_features *f, json_t **out, esep_error *error)
         if (extent.whole || f->ended)
             break;
         if (extent.length > (size_t)JSON_FEATURES_VALUE_MEGABYTES << 20)
-            return json_features_nonsense(f, "a value of more than 64 MB", error);
+            return json_features_nonsense(f, "a value of more than 16 MB", error);
         ESEP_TRY(json_more(f, error));
     }
     const char *bytes = f->window.data + f->at;
@@ -211,6 +211,17 @@ static esep_status json_ends(json_features *f, char end, bool *ends, esep_error 
     return ESEP_OK;
 }
 
+static bool json_is_wanted(const char *name)
+{
+    static const char *const wanted[] = {"fields", "spatialReference", "crs", "properties",
+                                         "exceededTransferLimit"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        if (strcmp(name, wanted[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* One more member of the object. */
 static esep_status json_member(json_features *f, esep_error *error)
 {
@@ -234,8 +245,10 @@ static esep_status json_member(json_features *f, esep_error *error)
         f->at++;
     } else if (status == ESEP_OK) {
         status = json_take(f, &value, error);
-        if (status == ESEP_OK && json_object_set_new(f->members, json_string_value(name), value) != 0)
+        if (status == ESEP_OK && json_is_wanted(json_string_value(name)) &&
+            json_object_set(f->members, json_string_value(name), value) != 0)
             status = error_memory(error);
+        json_decref(value);
     }
     json_decref(name);
     return status;

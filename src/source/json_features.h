@@ -10,7 +10,7 @@
 
 #include <jansson.h>
 
-enum { JSON_FEATURES_VALUE_MEGABYTES = 64 };
+enum { JSON_FEATURES_VALUE_MEGABYTES = 16 };
 
 typedef struct json_features json_features;
 
@@ -22,7 +22,8 @@ void json_features_close(json_features *f);
 void json_features_rewind(json_features *f);
 /** The next record, for whoever calls to release; NULL at the end of the file. Texts may hold NUL, names may not. */
 esep_status json_features_next(json_features *f, json_t **feature, esep_error *error);
-/** The other members of the object that were met so far: all at the end of the file. Borrowed. */
+/** Of the other members of the object those that say how to read it, as far as they were met: all at the end of the file. Borrowed. They are
+ *  "fields", "spatialReference", "crs", "properties" and "exceededTransferLimit". */
 const json_t *json_features_members(const json_features *f);
 /** ESEP_DATA at the record read last: `why` is what makes no sense. */
 esep_status json_features_nonsense(const json_features *f, const char *why, esep_error *error);
