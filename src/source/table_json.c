@@ -221,11 +221,11 @@ static void json_add_value(buffer *out, const json_t *value, bool date)
     buffer_free(&written);
 }
 
-static void json_add_point(table_json *t, buffer *out, const json_t *feature)
+static void json_add_point(table_json *t, buffer *out, size_t column, const json_t *feature)
 {
     double x, y;
     bool there = json_point(t, feature, &x, &y) && table_points_turn(t->points, &x, &y);
-    buffer_add_byte(out, ',');
+    table_value_begin(out, column);
     if (there)
         table_value_real(out, x);
     buffer_add_byte(out, ',');
@@ -244,7 +244,7 @@ static void json_add_header(const table_json *t, buffer *out)
         buffer_add_csv(out, text_from(name));
     }
     if (t->pointed)
-        buffer_add_string(out, ",longitude,latitude" + (column == 0));
+        buffer_add_string(out, column ? ",longitude,latitude" : "longitude,latitude");
 }
 
 static esep_status json_add_feature(table_json *t, buffer *out, const json_t *feature, esep_error *error)
@@ -260,7 +260,7 @@ static esep_status json_add_feature(table_json *t, buffer *out, const json_t *fe
         json_add_value(out, json_object_get(attributes, name), json_is_true(date));
     }
     if (t->pointed)
-        json_add_point(t, out, feature);
+        json_add_point(t, out, column, feature);
     return ESEP_OK;
 }
 
