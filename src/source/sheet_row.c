@@ -45,7 +45,7 @@ void sheet_end_cell(sheet_row *row)
 {
     sheet_cell *cell = &row->cells[row->n - 1];
     cell->length = row->values.length - cell->from;
-    if (text_trim((text){row->values.data + cell->from, cell->length}).length == 0)
+    if (cell->length == 0 || text_trim(sheet_value(row, cell)).length == 0)
         row->n--;
 }
 

@@ -96,7 +96,8 @@ static bool xlsx_add_shared(const xlsx_book *book, const char *index, buffer *ou
     if (end == index || *end || i >= book->n_strings)
         return false;
     size_t from = i ? book->string_ends[i - 1] : 0;
-    buffer_add(out, (text){book->strings.data + from, book->string_ends[i] - from});
+    if (book->string_ends[i] > from)
+        buffer_add(out, (text){book->strings.data + from, book->string_ends[i] - from});
     return true;
 }
 
