@@ -17,7 +17,7 @@
 
 #include "source/table.h"
 
-enum { SHEET_COLUMNS = 16384, SHEET_ROWS = 1048576 };
+enum { SHEET_COLUMNS = 16384, SHEET_ROWS = 1048576, SHEET_MERGES = 1048576 };
 
 typedef enum sheet_kind { SHEET_TEXT, SHEET_NUMBER, SHEET_DATE } sheet_kind;
 
@@ -57,6 +57,7 @@ typedef struct sheet_format {
 esep_status sheet_begin_cell(sheet_row *row, uint32_t column, sheet_kind kind, esep_error *error);
 /** … which forgets a cell that got no value. */
 void sheet_end_cell(sheet_row *row);
+/** At most SHEET_MERGES of them, which the format checks. */
 esep_status sheet_add_merge(sheet_format *format, sheet_merge merge, esep_error *error);
 void sheet_row_free(sheet_row *row);
 text sheet_value(const sheet_row *row, const sheet_cell *cell);

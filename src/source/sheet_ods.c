@@ -181,7 +181,8 @@ static esep_status ods_read_cell(sheet_format *format, ods_reading *r, sheet_row
              high = ods_number(r, "table:number-rows-spanned");
     sheet_kind kind = SHEET_TEXT;
     size_t from = row->values.length;
-    if (wide > SHEET_COLUMNS || high > SHEET_ROWS)
+    if (wide > SHEET_COLUMNS || high > SHEET_ROWS ||
+        (format->n_merges == SHEET_MERGES && !format->merges_known && (wide > 1 || high > 1)))
         return sheet_xml_nonsense(&r->xml, "span", error);
     if (wide > 1 || high > 1)
         ESEP_TRY(sheet_add_merge(

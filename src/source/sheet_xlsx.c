@@ -59,6 +59,8 @@ static esep_status xlsx_read_merge(sheet_format *format, xlsx_reading *r, esep_e
     sheet_merge m;
     if (!sheet_xml_attribute(&r->xml, "ref", &r->attribute))
         return ESEP_OK;
+    if (format->n_merges == SHEET_MERGES && !format->merges_known)
+        return sheet_xml_nonsense(&r->xml, "merges", error);
     const char *at = xlsx_read_place(r->attribute.data, &m.first_column, &m.first_row);
     at = at && *at == ':' ? xlsx_read_place(at + 1, &m.last_column, &m.last_row) : NULL;
     if (!at || *at || m.last_row < m.first_row || m.last_column < m.first_column)

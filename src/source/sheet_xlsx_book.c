@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { XLSX_SHEETS = 1024, XLSX_STYLES = 65536, XLSX_STRINGS = 1 << 26 };
-static const uint64_t xlsx_part_limit = UINT64_C(1) << 30;
+enum { XLSX_SHEETS = 1024, XLSX_STYLES = 65536, XLSX_STRINGS = 1 << 24 };
+static const uint64_t xlsx_part_limit = UINT64_C(512) << 20;
 
 /* A custom number format. */
 typedef struct xlsx_format {

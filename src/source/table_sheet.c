@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ODS_SHEETS = 1024 };
+
 /* A sheet that is read as a table, and what it hangs on. */
 typedef struct table_sheet {
     sheet_archive *archive;
@@ -91,6 +93,10 @@ static esep_status table_sheet_choose_ods(table_sheet *t, const table_place *pla
         status = sheet_xml_next(&xml, &any, error);
         if (status != ESEP_OK || !any || !sheet_xml_begins(&xml, "table"))
             continue;
+        if (n == ODS_SHEETS) { /* each is looked for from the beginning */
+            status = sheet_xml_nonsense(&xml, "sheets", error);
+            break;
+        }
         bool filled = false;
         sheet_format format;
         sheet_xml_attribute(&xml, "table:name", &name);
