@@ -331,7 +331,7 @@ else:
     refused("alone.shp", ": alone.SHX is missing, which belongs to this file")
 
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-case("memory: the largest run took %.0f MB" % peak, watched or peak < 200, peak)
+case("memory: the largest run took %.0f MB" % peak, watched or peak < 400, peak)
 shutil.rmtree(room)
 print("1..%d" % number)
 sys.exit(failed > 0)
