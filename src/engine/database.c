@@ -14,6 +14,12 @@ int driver_timeout(void)
     return seconds > 0 && seconds < 1000000 ? (int)seconds : 3600;
 }
 
+const char *driver_root_certificates(const engine_place *place)
+{
+    const char *said = getenv("SSL_CERT_FILE");
+    return place->sslrootcert ? place->sslrootcert : said && said[0] ? said : NULL;
+}
+
 void driver_words(char *out, size_t size, const char *said)
 {
     char line[ESEP_ERROR_ARGUMENT_BYTES];
@@ -243,18 +249,46 @@ static esep_status database_answer_one(cube **out, database *d, const cube_query
     return status;
 }
 
+/* How far all queries are, where the server tells it of each: they read about as much, one after the other. */
+typedef struct database_progress {
+    const cube_query *query;
+    size_t n, done;
+    uint64_t rows, bytes; /* of those that are done */
+    uint64_t last_rows, last_bytes;
+} database_progress;
+
+static void database_tell(void *context, uint64_t rows, uint64_t all_rows, uint64_t bytes)
+{
+    database_progress *p = context;
+    p->last_rows = rows;
+    p->last_bytes = bytes;
+    double whole = rows ? (double)bytes / (double)rows * (double)all_rows : 0;
+    uint64_t total = all_rows ? p->bytes + (uint64_t)(whole * (double)(p->n - p->done)) : 0;
+    p->query->progress(p->query->progress_context, p->bytes + bytes, total, p->rows + rows);
+}
+
+static void database_told(database_progress *p)
+{
+    p->rows += p->last_rows;
+    p->bytes += p->last_bytes;
+    p->last_rows = p->last_bytes = 0;
+    p->done++;
+}
+
 static esep_status database_answer_queries(cube **out, database *d, const cube_query *queries, size_t n,
                                            esep_error *error)
 {
+    database_progress far = {.query = &queries[0], .n = n};
     ESEP_TRY(d->driver->open(&d->connection, &d->place, false, error));
     ESEP_TRY(database_columns(d, error));
+    if (queries[0].progress && d->driver->watch)
+        d->driver->watch(d->connection, database_tell, &far);
     for (size_t i = 0; i < n; i++) {
         ESEP_TRY(database_answer_one(&out[i], d, &queries[i], error));
         /* ClickHouse keeps no state of the data for several statements. */
         if (out[i]->account.read != out[0]->account.read)
             return error_raise(error, ESEP_DATA, MESSAGE_ENGINE_CHANGED);
-        if (queries[0].progress)
-            queries[0].progress(queries[0].progress_context, i + 1, n, out[i]->account.read);
+        database_told(&far);
     }
     return ESEP_OK;
 }
