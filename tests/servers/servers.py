@@ -67,6 +67,21 @@ class Postgres:
     def stop(self, how="immediate"):
         self.run("pg_ctl", "-D", self.folder + "/data", "-w", "-m", how, "stop")
 
+    def processes(self):
+        """The server's own and all that work for connections."""
+        with open(self.folder + "/data/postmaster.pid", encoding="ascii") as f:
+            first = f.readline().strip()
+        said = subprocess.run(["ps", "-o", "pid=", "--ppid", first], check=False, stdout=subprocess.PIPE).stdout.split()
+        return [int(first), *map(int, said)]
+
+    def pause(self):
+        for process in self.processes():
+            os.kill(process, signal.SIGSTOP)
+
+    def go_on(self):
+        for process in self.processes():
+            os.kill(process, signal.SIGCONT)
+
     def sql(self, text, database="postgres"):
         made = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(self.port),
                                "-U", "esep", "-d", database, "-f", "-"], input=text.encode(), check=True,
@@ -86,10 +101,12 @@ SHARD = """<yandex>
   <remote_servers><pair>{shards}</pair></remote_servers>
 </yandex>"""
 USERS = """<yandex>
-  <profiles><default><max_memory_usage>4000000000</max_memory_usage></default></profiles>
+  <profiles><default><max_memory_usage>4000000000</max_memory_usage></default>
+    <lenient><skip_unavailable_shards>1</skip_unavailable_shards><timeout_overflow_mode>break</timeout_overflow_mode></lenient></profiles>
   <users>
     <default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default>
     <clerk><password>Geheim-77</password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></clerk>
+    <lenient><password></password><networks><ip>127.0.0.1</ip></networks><profile>lenient</profile><quota>default</quota></lenient>
   </users>
   <quotas><default></default></quotas>
 </yandex>"""
