@@ -272,7 +272,7 @@ static void sql_print_table(buffer *out, const engine_place *place)
 
 /* Each layer's columns are made of those below. OFFSET 0 keeps PostgreSQL from writing a column's expression into every place
  * that mentions it. */
-static void sql_print_layers(buffer *out, const sql *s)
+static void sql_print_layers(buffer *out, sql *s)
 {
     size_t highest = 0;
     for (size_t i = 0; i < s->n_definitions; i++)
@@ -286,6 +286,7 @@ static void sql_print_layers(buffer *out, const sql *s)
         buffer_add_string(out, " FROM ");
     }
     sql_print_table(out, s->place);
+    buffer_add_string(out, sql_part_condition(s));
     for (size_t layer = 0; layer <= highest; layer++)
         buffer_add_format(out, " OFFSET 0) AS \"_esep_l%zu\"", layer);
 }
@@ -314,10 +315,12 @@ static void sql_print_statement(buffer *out, sql *s, const sql_parts *parts)
         buffer_add_format(out, ", %s", parts->groups[i]);
     sql_print_measures(out, s, parts);
     buffer_add_string(out, "\nFROM ");
-    if (s->kind == ENGINE_POSTGRES)
+    if (s->kind == ENGINE_POSTGRES) {
         sql_print_layers(out, s);
-    else
+    } else {
         sql_print_table(out, s->place);
+        buffer_add_string(out, sql_part_condition(s));
+    }
     buffer_add_string(out, "\nGROUP BY ");
     buffer_add(out, buffer_text(&keys));
     if (s->kind == ENGINE_CLICKHOUSE)

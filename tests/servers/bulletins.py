@@ -140,7 +140,7 @@ def test_police(s, folder):
         text = text.replace('date: "Month"', 'date: "Month"\n    date-format: yyyy-mm\n    decimal: point')
         return text.replace("\nbulletin:", POLICE_MORE + "\nbulletin:").replace("table: [all_incidents,", "table: [places, cases, east, all_incidents,")
 
-    compare(folder, "police_uk", file_homes(folder) + server_homes(s), change, 80)
+    compare(folder, "police_uk", file_homes(folder) + server_homes(s), change, 40)
 
 
 def test_chicago(s, folder):

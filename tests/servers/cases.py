@@ -1,5 +1,4 @@
 """What the tests against servers share: the cases that they report, the program that they run, the tables that they fill."""
-import csv
 import json
 import os
 import subprocess
@@ -82,24 +81,6 @@ def fill_clickhouse(server, name, head, rows):
     table = quote("clickhouse", name)
     server.sql(f'create table {table} ({columns}, "_esep_order" UInt64) engine = MergeTree order by "_esep_order"')
     server.sql(f"insert into {table} format TabSeparated\n" + "".join("\t".join(map(escape, r)) + f"\t{i}\n" for i, r in rows))
-
-
-def fill_everywhere(s, name, head, rows):
-    """In PostgreSQL, in one ClickHouse server, and half and half in two shards (NAME_all)."""
-    numbered = list(enumerate(rows))
-    fill_postgres(s.postgres, name, head, rows)
-    fill_clickhouse(s.one, name, head, numbered)
-    fill_clickhouse(s.one, name + "_part", head, numbered[::2])
-    fill_clickhouse(s.two, name + "_part", head, numbered[1::2])
-    s.one.sql(f"create table {name}_all as {name}_part engine = Distributed(pair, default, {name}_part)")
-
-
-def read_register(path):
-    with open(path, encoding="utf-8", newline="") as f:
-        first = f.readline()
-        f.seek(0)
-        rows = list(csv.reader(f, delimiter=";" if ";" in first else ","))
-    return rows[0], rows[1:]
 
 
 def observations(text):
