@@ -74,7 +74,7 @@ static esep_status database_take_column(void *context, const text *fields, size_
     sql_type *types = (sql_type *)(uintptr_t)d->table.types;
     int128 type;
     if (n != 2 || total || d->table.n == SQL_COLUMNS_MOST || !gather_integer(&type, fields[1]) || type < 0 ||
-        type > SQL_TIME)
+        type > SQL_INTEGER)
         return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
     columns[d->table.n] = arena_copy(&d->memory, fields[0]);
     types[d->table.n] = (sql_type)type;
@@ -87,7 +87,8 @@ static void database_print_columns(buffer *out, const engine_place *place)
     if (place->kind == ENGINE_CLICKHOUSE) {
         buffer_add_string(out, "SELECT name, CASE WHEN type LIKE '%String%' THEN 1 WHEN type IN ('Date', "
                                "'Nullable(Date)') THEN 2 "
-                               "WHEN type IN ('DateTime', 'Nullable(DateTime)') THEN 3 ELSE 0 END "
+                               "WHEN type IN ('DateTime', 'Nullable(DateTime)') THEN 3 "
+                               "WHEN match(type, '^(Nullable[(])?U?Int(8|16|32|64)[)]?$') THEN 4 ELSE 0 END "
                                "FROM system.columns WHERE database = ");
         sql_quote_text(out, place->kind, text_from(place->database));
         buffer_add_string(out, " AND table = ");
@@ -101,10 +102,12 @@ static void database_print_columns(buffer *out, const engine_place *place)
     }
     sql_quote_name(&name, place->kind, text_from(place->table));
     buffer_add_string(
-        out, "SELECT a.attname, CASE WHEN t.typcategory = 'S' THEN 1 WHEN t.typname = 'date' THEN 2 "
-             "WHEN t.typname = 'timestamp' THEN 3 ELSE 0 END FROM pg_catalog.pg_attribute a "
-             "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped "
-             "AND a.attrelid = pg_catalog.to_regclass(");
+        out,
+        "SELECT a.attname, CASE WHEN t.typcategory = 'S' THEN 1 WHEN t.typname = 'date' THEN 2 "
+        "WHEN t.typname = 'timestamp' THEN 3 WHEN t.typname IN ('int2', 'int4', 'int8') THEN 4 ELSE 0 END "
+        "FROM pg_catalog.pg_attribute a "
+        "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped "
+        "AND a.attrelid = pg_catalog.to_regclass(");
     sql_quote_text(out, place->kind, buffer_text(&name));
     buffer_add_string(out, ") ORDER BY a.attnum");
     out->failed = out->failed || name.failed;

@@ -41,6 +41,7 @@ typedef enum sql_type {
     SQL_TEXTUAL, /**< a decimal mark in it can be anything */
     SQL_DATE,    /**< a day of the database's own */
     SQL_TIME,    /**< a day and time of day that belongs to no time zone, or to the server's */
+    SQL_INTEGER, /**< of at most 64 bits */
 } sql_type;
 
 /** What the server said of its table. */
@@ -141,6 +142,8 @@ const char *sql_digits(sql *s, const char *integer);
 
 /** A column of the table or a derived one, as a trimmed text that is never null. */
 esep_status sql_column(const char **out, sql *s, text name, esep_error *error);
+/** SQL_OTHER where nobody asked. */
+sql_type sql_column_type(const sql *s, text name);
 /** The table's column as the server has it. */
 esep_status sql_find_column(text *out, const sql *s, text name, esep_error *error);
 esep_status sql_refuse(message_id message, text what, esep_error *error);
@@ -155,6 +158,8 @@ typedef struct sql_date {
 } sql_date;
 esep_status sql_read_date(sql_date *out, sql *s, const char *value, const date_format *format,
                           esep_error *error);
+/** The same of a column of type SQL_DATE, without the way over its text. */
+void sql_read_day(sql_date *out, sql *s, text column);
 esep_status sql_read_date_parts(sql_date *out, sql *s, const char *const *values, size_t n,
                                 esep_error *error);
 
@@ -172,6 +177,8 @@ typedef struct sql_number {
     const char *limbs[SQL_LIMBS]; /**< value = ((l0·10^9 + l1)·10^9 + l2)·10^-9 + l3·10^-18 with signs */
 } sql_number;
 void sql_read_number(sql_number *out, sql *s, const char *value, number_mark mark);
+/** The same of a column of type SQL_INTEGER, without the way over its text. */
+void sql_read_integer(sql_number *out, sql *s, text column);
 /** The pattern of numbers with this mark. */
 const char *sql_number_pattern(number_mark mark);
 

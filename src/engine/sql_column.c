@@ -64,6 +64,15 @@ static esep_status sql_no_column(const sql *s, text name, esep_error *error)
     return error_at(error, s->place->shown, 0);
 }
 
+sql_type sql_column_type(const sql *s, text name)
+{
+    for (size_t i = 0; s->table && i < s->table->n; i++) {
+        if (text_equal(s->table->columns[i], name))
+            return s->table->types[i];
+    }
+    return SQL_OTHER;
+}
+
 esep_status sql_find_column(text *out, const sql *s, text name, esep_error *error)
 {
     *out = name;

@@ -1,15 +1,6 @@
 /* The windows as a condition on the date's own column: what partitions and keys can be told by. */
 #include "engine/sql.h"
 
-static sql_type part_type(const sql *s)
-{
-    for (size_t i = 0; s->table && i < s->table->n; i++) {
-        if (text_equal(s->table->columns[i], s->query->dates[0]))
-            return s->table->types[i];
-    }
-    return SQL_OTHER;
-}
-
 /* ClickHouse counts days from 1970 on in sixteen bits, and seconds in thirty-two: a bound beyond them would wrap around. */
 static bool part_bounds_fit(const sql *s, sql_type type)
 {
@@ -28,7 +19,7 @@ static bool part_bounds_fit(const sql *s, sql_type type)
 bool sql_can_part(const sql *s)
 {
     const cube_query *query = s->query;
-    sql_type type = s->dated && query->n_dates == 1 ? part_type(s) : SQL_OTHER;
+    sql_type type = s->dated && query->n_dates == 1 ? sql_column_type(s, s->query->dates[0]) : SQL_OTHER;
     bool iso = s->format.order == DATE_YMD && s->format.separator == '-';
     return query->n_windows > 0 && query->n_key == 0 && iso && (type == SQL_DATE || type == SQL_TIME) &&
            part_bounds_fit(s, type);
@@ -58,7 +49,7 @@ const char *sql_part_condition(sql *s)
 {
     if (s->part == SQL_WHOLE)
         return "";
-    sql_type type = part_type(s);
+    sql_type type = sql_column_type(s, s->query->dates[0]);
     const char *column = sql_name(s, s->query->dates[0]), *inside = "";
     for (size_t w = 0; w < s->query->n_windows; w++)
         inside = sql_format(s, "%s%s(%s >= %s AND %s < %s)", inside, w ? " OR " : "", column,

@@ -55,9 +55,15 @@ static esep_status sql_dates(sql *s, buffer *cases, esep_error *error)
     sql_date date;
     if (!s->dated)
         return ESEP_OK;
-    for (size_t i = 0; i < query->n_dates; i++)
+    bool own = query->n_dates == 1 && sql_column_type(s, query->dates[0]) == SQL_DATE &&
+               s->format.order == DATE_YMD && s->format.separator == '-';
+    for (size_t i = 0; i < query->n_dates && !own; i++)
         ESEP_TRY(sql_column(&values[i], s, query->dates[i], error));
-    if (query->n_dates == 1)
+    if (own)
+        ESEP_TRY(sql_find_column(&(text){0}, s, query->dates[0], error));
+    if (own)
+        sql_read_day(&date, s, query->dates[0]);
+    else if (query->n_dates == 1)
         ESEP_TRY(sql_read_date(&date, s, values[0], &s->format, error));
     else
         ESEP_TRY(sql_read_date_parts(&date, s, values, query->n_dates, error));
@@ -108,8 +114,13 @@ static esep_status sql_sums(sql *s, sql_sum *sums, esep_error *error)
             if (text_equal(query->derived[k].name, query->sums[i]))
                 return sql_refuse(MESSAGE_ENGINE_SUM_DERIVED, query->sums[i], error);
         }
-        ESEP_TRY(sql_column(&value, s, query->sums[i], error));
         ESEP_TRY(sql_filter(&sums[i].applies, s, filter, error));
+        if (sql_column_type(s, query->sums[i]) == SQL_INTEGER) {
+            ESEP_TRY(sql_find_column(&(text){0}, s, query->sums[i], error));
+            sql_read_integer(&sums[i].number, s, query->sums[i]);
+            continue;
+        }
+        ESEP_TRY(sql_column(&value, s, query->sums[i], error));
         sql_read_number(&sums[i].number, s, value, s->marks[i]);
     }
     return ESEP_OK;

@@ -172,7 +172,42 @@ def test_parts(s, folder):
         whole = account["read"] - (0 if "null" in place or "PostgreSQL" in place else 5)
         report(f"parts of {place}: the same figures", good and own["read"] == whole and own["counted"] == account["counted"], f"{said[place]} {said['files']}")
     test_nothing_outside(s)
+    test_types(s)
     test_plans(s, folder)
+
+
+def test_types(s):
+    """Days and whole numbers of the database's own give what their texts give; what is no day or too large is said."""
+    rows = [("2024-01-31", "1"), ("2024-02-29", "-5"), ("1899-12-31", "7"), ("2024-02-29", ""), ("", "3"), ("2024-12-31", "999999999999999999"),
+            ("2024-12-31", "999999999999999998"), ("1971-01-01", "-999999999999999999"), ("2024-02-01", "0")]
+    s.postgres.sql("create table typed (day date, n bigint, small int2); create table typed_text (day text, n text)")
+    s.one.sql("create table typed (day Nullable(Date), n Nullable(Int64), small UInt8) engine = MergeTree order by tuple()")
+    s.one.sql("create table typed_text (day String, n String) engine = MergeTree order by tuple()")
+    for day, n in rows:
+        s.postgres.sql(f"insert into typed values (nullif('{day}', '')::date, nullif('{n}', '')::bigint, 200); insert into typed_text values ('{day}', '{n}')")
+        if day != "1899-12-31":
+            s.one.sql(f"insert into typed values ({repr(day) if day else 'null'}, {n or 'null'}, 200)")
+            s.one.sql(f"insert into typed_text values ('{day}', '{n}')")
+    asked = ["--date", "day", "--by", "day:day", "--sum", "n", "--count", "late=day >= date '2024-02-29'", "--decimal", "point"]
+    for name, server in (("PostgreSQL", s.postgres), ("ClickHouse", s.one)):
+        made = [run("cube", server.url(table), *asked) for table in ("typed", "typed_text")]
+        report(f"{name}: days and whole numbers as their texts", made[0].returncode == 0 and made[0].stdout == made[1].stdout and
+               made[0].stderr == made[1].stderr and b"1999999999999999997" in made[0].stdout, made)
+        small = run("cube", server.url("typed"), "--date", "day", "--by", "day:month", "--sum", "small")
+        report(f"{name}: small whole numbers", b"2024-02,3,600" in small.stdout, small)
+    s.postgres.sql("insert into typed values ('infinity', 1), ('-infinity', 1), ('12024-01-01', 1), ('0044-03-15 BC', 1)")
+    made = run("cube", s.postgres.url("typed"), *asked, "--date-format", "yyyy-mm-dd")
+    report("PostgreSQL: days of no calendar are rejected", made.returncode == 0 and b"= 6 counted" in made.stderr, made)
+    s.one.sql("create table day_zero (day Date, n UInt64) engine = MergeTree order by day")
+    s.one.sql("insert into day_zero values ('0000-00-00', 1), ('2024-01-01', 2)")
+    made = run("cube", s.one.url("day_zero"), *asked)
+    report("ClickHouse: the day 0 is no day", made.returncode == 0 and made.stdout == b"day,count,late,n\n2024-01-01,1,0,2\n", made)
+    s.postgres.sql("insert into typed values ('2024-01-01', 1000000000000000000)")
+    s.one.sql("insert into typed values ('2024-01-01', -1000000000000000000, 0)")
+    s.one.sql("insert into day_zero values ('2024-01-01', 18446744073709551615)")
+    for url in (s.postgres.url("typed"), s.one.url("typed"), s.one.url("day_zero")):
+        made = run("cube", url, *asked)
+        report("a whole number too large", made.returncode == 3 and made.stdout == b"" and b"1 number is written with" in made.stderr, made)
 
 
 def test_nothing_outside(s):
