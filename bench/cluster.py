@@ -7,6 +7,7 @@ statement to its last row. The rest of the wall time is esep's: starting, asking
 A table goes to stdout as Markdown. Status 0; 1 where a job failed or its counts are not the rows'; 2 where no server is installed. ESEP_BENCH_TURN: a command that waits
 until the machine is free, and then runs what follows it.
 """
+import http.client
 import os
 import shlex
 import statistics
@@ -36,33 +37,47 @@ JOBS = {
 
 def fill(shard, half):
     shard.sql(TABLE)
-    address = f"http://127.0.0.1:{shard.http}/?format_csv_delimiter=%3B&query=INSERT+INTO+register_part+FORMAT+CSV"
-    command = (f"LC_ALL=C; export LC_ALL; {shlex.quote(PROGRAMS)}/esep-bench-generate cyrillic {ROWS} | mawk {shlex.quote(HALF.format(half=half))} | "
-               f"curl -sS --fail -H Expect: -T - -X POST {shlex.quote(address)}")
-    subprocess.run(["sh", "-c", command], check=True)
+    command = f"{shlex.quote(PROGRAMS)}/esep-bench-generate cyrillic {ROWS} | awk {shlex.quote(HALF.format(half=half))}"
+    with subprocess.Popen(["sh", "-c", command], stdout=subprocess.PIPE, env={**os.environ, "LC_ALL": "C"}) as made:
+        to = http.client.HTTPConnection("127.0.0.1", shard.http, blocksize=1 << 20)
+        to.request("POST", "/?format_csv_delimiter=%3B&query=INSERT+INTO+register_part+FORMAT+CSV", made.stdout,
+                   {"Transfer-Encoding": "chunked"}, encode_chunked=True)
+        answer = to.getresponse()
+        if answer.status != 200:
+            raise RuntimeError(answer.read().decode())
+        to.close()
     return int(shard.sql("select count() from register_part"))
 
 
-def server_seconds(one, query_ids_before):
-    """Of all statements of esep's that have ended since; the log is written twice a second."""
+def server_seconds(one, runs):
+    """What the log says of each run's statements, in order: every run of a job sends as many. The log is written twice a second."""
     time.sleep(1.2)
-    said = one.sql("select query_id, query_duration_ms from system.query_log where type = 2 and is_initial_query and query_id like 'esep-%'")
-    new = dict(line.split("\t") for line in said.split("\n") if line)
-    for known in query_ids_before:
-        new.pop(known, None)
-    query_ids_before.update(new)
-    return sum(int(ms) for ms in new.values()) / 1000, len(new)
+    said = one.sql("select query_duration_ms from system.query_log where type = 2 and is_initial_query and query_id like 'esep-%' "
+                   "order by query_start_time, event_time, query_id")
+    one.sql("truncate table system.query_log")
+    took = [int(ms) / 1000 for ms in said.split("\n") if ms]
+    each = len(took) // runs
+    return [sum(took[i * each:(i + 1) * each]) for i in range(runs)], each, each * runs == len(took)
 
 
-def measured(arguments, folder):
-    costs, out = os.path.join(folder, "costs"), os.path.join(folder, "out")
-    with open(out, "wb") as f:
-        subprocess.run([*TURN, f"{PROGRAMS}/esep-bench-measure", "-o", costs, "--", PROGRAM, *arguments], check=True, stdout=f, stderr=subprocess.DEVNULL)
+# All runs of a job in one turn.
+LOOP = """runs=$1 measure=$2 folder=$3 i=0
+shift 3
+while [ $i -lt "$runs" ]; do
+    "$measure" -o "$folder/costs" -- "$@" >"$folder/out" 2>"$folder/errors" || exit 4
+    i=$((i + 1))
+done"""
+
+
+def measured(arguments, folder, runs):
+    costs = os.path.join(folder, "costs")
+    if os.path.exists(costs):
+        os.remove(costs)
+    subprocess.run([*TURN, "sh", "-c", LOOP, "sh", str(runs), f"{PROGRAMS}/esep-bench-measure", folder, PROGRAM, *arguments], check=True)
     with open(costs, encoding="ascii") as f:
-        wall, user, system, peak, status = f.readlines()[-1].split()
-    with open(out, encoding="utf-8") as f:
-        text = f.read()
-    return float(wall), float(user) + float(system), float(peak), int(status), text
+        lines = [list(map(float, line.split())) for line in f]
+    with open(os.path.join(folder, "out"), encoding="utf-8") as f:
+        return lines, f.read()
 
 
 def counted(arguments, text):
@@ -72,15 +87,13 @@ def counted(arguments, text):
     return sum(int(line.split(",")[2]) for line in text.split("\n")[1:] if line) == ROWS
 
 
-def job(name, arguments, one, folder, known):
+def job(name, arguments, one, folder):
     arguments = [a.replace("{url}", one.url("register")) for a in arguments]
-    runs, good = [], True
-    for i in range(RUNS + 1):
-        wall, cpu, peak, status, text = measured(arguments, folder)
-        seconds, n = server_seconds(one, known)
-        good = good and status == 0 and counted(arguments, text) and n > 0
-        if i: # the first warms the servers' caches
-            runs.append((wall, seconds, wall - seconds, cpu, peak))
+    lines, text = measured(arguments, folder, RUNS + 1)
+    seconds, n, even = server_seconds(one, RUNS + 1)
+    good = even and n > 0 and all(line[4] == 0 for line in lines) and counted(arguments, text)
+    # The first warms the servers' caches.
+    runs = [(line[0], took, line[0] - took, line[1] + line[2], line[3]) for line, took in list(zip(lines, seconds))[1:]]
     walls, inside, rest, cpus, peaks = zip(*runs)
     share = statistics.median(r / w for w, _, r, _, _ in runs)
     print(f"| {name} | {statistics.median(walls):.3f} ({min(walls):.3f} … {max(walls):.3f}) | {statistics.median(inside):.3f} | "
@@ -100,8 +113,10 @@ def main():
             print(f"cluster: {sum(filled)} records in two shards of ClickHouse {s.one.sql('select version()')} on this machine, "
                   f"filled in {time.time() - begun:.0f} s; {RUNS} counted runs\n")
             print("| job | wall s (min … max) | of it servers s | the rest: esep's | esep's CPU s | esep's peak MB | statements |\n|---|---|---|---|---|---|---|")
-            known = set()
-            good = [job(name, arguments, s.one, folder, known) for name, arguments in JOBS.items()]
+            s.one.sql("select 1")
+            time.sleep(1)
+            s.one.sql("truncate table system.query_log")
+            good = [job(name, arguments, s.one, folder) for name, arguments in JOBS.items()]
             return 0 if all(good) and sum(filled) == ROWS else 1
     except servers.Missing as missing:
         print(f"cluster: {missing}", file=sys.stderr)
