@@ -8,6 +8,12 @@
 
 enum { PRINT_BUFFER = 1 << 18, PRINT_SLACK = 16 };
 
+/* What a group's categories are in a row, before the time and behind it: put together once where groups are few beside cells. */
+typedef struct print_group {
+    text before;
+    text behind;
+} print_group;
+
 /* A column's name or a category, as it stands in a row: quoted or escaped once, with what comes before it in JSON. */
 typedef struct print_texts {
     text *texts;
@@ -20,6 +26,7 @@ typedef struct printing {
     buffer out;
     print_texts *categories; /* [n_dimensions] */
     text *names;             /* of all columns: JSON with the quotes and the colon */
+    print_group *groups;     /* [n_groups], or NULL: put together row by row */
     uint32_t *order;         /* [n_cells] */
     day_number written_day;  /* … and how it is written: neighbours are often of one day */
     char written[11];
@@ -57,6 +64,20 @@ static void print_json_text(buffer *out, text t)
     buffer_add_byte(out, '"');
 }
 
+/* Keep what was made, with slack behind it; no data where memory was wanting. `made` is freed. */
+static text print_keep(printing *p, buffer *made)
+{
+    size_t length = made->length;
+    for (int i = 0; i < PRINT_SLACK; i++)
+        buffer_add_byte(made, '\0');
+    text kept = arena_copy(&p->memory, buffer_text(made));
+    kept.length = length;
+    if (made->failed)
+        kept.data = NULL;
+    buffer_free(made);
+    return kept;
+}
+
 static text print_prepare(printing *p, text t, bool name)
 {
     buffer made = {0};
@@ -66,15 +87,7 @@ static text print_prepare(printing *p, text t, bool name)
         print_csv_text(&made, t);
     if (p->print->json && name)
         buffer_add_string(&made, ": ");
-    size_t length = made.length;
-    for (int i = 0; i < PRINT_SLACK; i++)
-        buffer_add_byte(&made, '\0');
-    text kept = arena_copy(&p->memory, buffer_text(&made));
-    kept.length = length;
-    if (made.failed)
-        kept.data = NULL;
-    buffer_free(&made);
-    return kept;
+    return print_keep(p, &made);
 }
 
 static size_t print_n_columns(const cube_print *print)
@@ -216,22 +229,83 @@ static char *print_day(printing *p, char *to, day_number day)
     return to;
 }
 
-static char *print_value(printing *p, char *to, size_t column, size_t cell)
+/* A sum is whole more often than not. */
+static char *print_sum(char *to, number_scaled sum)
+{
+    const number_scaled one = (number_scaled)INT64_C(1000000000) * INT64_C(1000000000);
+    number_scaled whole = sum / one;
+    if (whole * one == sum && whole >= INT64_MIN && whole <= INT64_MAX)
+        return print_whole(to, (int64_t)whole);
+    return to + fraction_digits_short(to, sum, NUMBER_SCALE);
+}
+
+static char *print_separator(const printing *p, char *to)
+{
+    *to++ = ',';
+    if (p->print->json)
+        *to++ = ' ';
+    return to;
+}
+
+static char *print_name(const printing *p, char *to, size_t column)
+{
+    return p->print->json ? print_text(to, p->names[column]) : to;
+}
+
+static char *print_category(const printing *p, char *to, size_t d, size_t group)
 {
     const cube *c = p->print->from;
-    size_t at = p->print->time_at, keys = c->n_dimensions + (at != SIZE_MAX);
-    if (column == at)
-        return print_day(p, to, c->cells[cell].day);
-    if (column < keys) {
-        size_t d = column - (column > at);
-        return print_text(to, p->categories[d].texts[c->codes[c->cells[cell].group * c->n_dimensions + d]]);
+    to = print_name(p, to, d + (d >= p->print->time_at));
+    return print_text(to, p->categories[d].texts[c->codes[group * c->n_dimensions + d]]);
+}
+
+/* Dimensions that stand before the time; all where there is none. */
+static size_t print_n_before(const printing *p)
+{
+    const cube_print *print = p->print;
+    return print->time_at < print->from->n_dimensions ? print->time_at : print->from->n_dimensions;
+}
+
+/* Categories before the time, with separators between. */
+static char *print_before(const printing *p, char *to, size_t group)
+{
+    for (size_t d = 0; d < print_n_before(p); d++) {
+        to = d ? print_separator(p, to) : to;
+        to = print_category(p, to, d, group);
     }
-    column -= keys;
-    if (column == 0)
-        return print_whole(to, c->cells[cell].count);
-    if (column <= c->n_named)
-        return print_whole(to, c->named[cell * c->n_named + column - 1]);
-    return to + fraction_digits_short(to, c->sums[cell * c->n_sums + column - 1 - c->n_named], NUMBER_SCALE);
+    return to;
+}
+
+/* Categories behind it, a separator before each. */
+static char *print_behind(const printing *p, char *to, size_t group)
+{
+    for (size_t d = print_n_before(p); d < p->print->from->n_dimensions; d++)
+        to = print_category(p, print_separator(p, to), d, group);
+    return to;
+}
+
+static char *print_keys(printing *p, char *to, const cube_cell *cell)
+{
+    const print_group *known = p->groups ? &p->groups[cell->group] : NULL;
+    to = known ? print_text(to, known->before) : print_before(p, to, cell->group);
+    if (p->print->time_at != SIZE_MAX) {
+        to = print_n_before(p) ? print_separator(p, to) : to;
+        to = print_day(p, print_name(p, to, p->print->time_at), cell->day);
+    }
+    return known ? print_text(to, known->behind) : print_behind(p, to, cell->group);
+}
+
+static char *print_numbers(const printing *p, char *to, size_t cell)
+{
+    const cube *c = p->print->from;
+    size_t column = c->n_dimensions + (p->print->time_at != SIZE_MAX);
+    to = column ? print_separator(p, to) : to;
+    to = print_whole(print_name(p, to, column++), c->cells[cell].count);
+    for (size_t i = 0; i < c->n_named; i++)
+        to = print_whole(print_name(p, print_separator(p, to), column++), c->named[cell * c->n_named + i]);
+    for (size_t i = 0; i < p->print->query->n_sums; i++)
+        to = print_sum(print_name(p, print_separator(p, to), column++), c->sums[cell * c->n_sums + i]);
+    return to;
 }
 
 /* The most bytes that a row can take. */
@@ -273,6 +347,31 @@ static void print_header(printing *p)
     buffer_add_byte(&p->out, '\n');
 }
 
+/* Put the groups' texts together where each is printed several times. */
+static esep_status print_prepare_groups(printing *p, size_t row_bytes, esep_error *error)
+{
+    const cube *c = p->print->from;
+    if (c->n_groups > c->n_cells / 4)
+        return ESEP_OK;
+    p->groups = ARENA_TAKE(&p->memory, c->n_groups + 1, print_group);
+    if (!p->groups)
+        return error_memory(error);
+    for (size_t g = 0; g < c->n_groups; g++) {
+        text *both[] = {&p->groups[g].before, &p->groups[g].behind};
+        for (int i = 0; i < 2; i++) {
+            buffer made = {0};
+            if (!buffer_reserve(&made, row_bytes))
+                return error_memory(error);
+            char *end = i ? print_behind(p, made.data, g) : print_before(p, made.data, g);
+            made.length = (size_t)(end - made.data);
+            *both[i] = print_keep(p, &made);
+            if (!both[i]->data)
+                return error_memory(error);
+        }
+    }
+    return ESEP_OK;
+}
+
 /* The cells come in an order that memory cannot foresee: ask for what is printed a few rows on. */
 static void print_prefetch(const printing *p, size_t i)
 {
@@ -280,29 +379,28 @@ static void print_prefetch(const printing *p, size_t i)
     const cube *c = p->print->from;
     if (i + CELL_AHEAD >= c->n_cells)
         return;
-    __builtin_prefetch(&c->cells[p->order[i + CELL_AHEAD]]);
+    size_t far = p->order[i + CELL_AHEAD];
+    __builtin_prefetch(&c->cells[far]);
+    if (c->n_named)
+        __builtin_prefetch(&c->named[far * c->n_named]);
+    if (c->n_sums)
+        __builtin_prefetch(&c->sums[far * c->n_sums]);
     const cube_cell *soon = &c->cells[p->order[i + TEXT_AHEAD]];
+    if (p->groups) {
+        __builtin_prefetch(&p->groups[soon->group]);
+        return;
+    }
     for (size_t d = 0; d < c->n_dimensions; d++)
         __builtin_prefetch(p->categories[d].texts[c->codes[soon->group * c->n_dimensions + d]].data);
 }
 
 static void print_row(printing *p, size_t cell, bool last)
 {
-    size_t n = print_n_columns(p->print);
     bool json = p->print->json;
     char *to = p->out.data + p->out.length;
     if (json)
         *to++ = '{';
-    for (size_t i = 0; i < n; i++) {
-        if (i) {
-            *to++ = ',';
-            if (json)
-                *to++ = ' ';
-        }
-        if (json)
-            to = print_text(to, p->names[i]);
-        to = print_value(p, to, i, cell);
-    }
+    to = print_numbers(p, print_keys(p, to, &p->print->from->cells[cell]), cell);
     if (json)
         *to++ = '}';
     if (json && !last)
@@ -315,6 +413,7 @@ static esep_status print_all(printing *p, esep_error *error)
 {
     const cube *c = p->print->from;
     size_t row_bytes = print_row_bytes(p);
+    ESEP_TRY(print_prepare_groups(p, row_bytes, error));
     print_header(p);
     for (size_t i = 0; i < c->n_cells; i++) {
         if (p->out.length > PRINT_BUFFER)
