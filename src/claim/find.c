@@ -110,6 +110,22 @@ static void periods_of(const reading *r, const quantity *q, claim *c)
     }
 }
 
+/* "In the first half-year there were 50. That is 38.8 % fewer": a claim without words of a period has those of its operand's sentence. */
+static void period_of_operand(const reading *r, const quantity *q, claim *c)
+{
+    const int operands[] = {q->current, q->whole, q->base};
+    for (size_t i = 0; i < sizeof operands / sizeof *operands && !c->period.data; i++) {
+        if (operands[i] == NOBODY)
+            continue;
+        const quantity *from = &r->quantities[operands[i]];
+        claim found = {.kind = CLAIM_COUNT};
+        if (from->sentence < q->sentence)
+            periods_of(r, from, &found);
+        c->period = found.period;
+        return;
+    }
+}
+
 static claim_number operand(const reading *r, int index)
 {
     return index == NOBODY ? (claim_number){0} : r->quantities[index].value;
@@ -190,6 +206,8 @@ static claim claim_of(const reading *r, const quantity *q)
     if (!c.subject.data)
         c.subject = c.unit;
     periods_of(r, q, &c);
+    if (!c.period.data)
+        period_of_operand(r, q, &c);
     return c;
 }
 
