@@ -171,11 +171,14 @@ static void attach(reading *r, size_t i)
                  from_pair_in_sentence(r, i) || attach_from_level_after(r, i) ||
                  attach_from_level_before(r, i) || attach_from_sentence_before(r, i);
     if (!found)
-        found = attach_from_pair_beside(r, i);
+        found = attach_from_pair_beside(r, i) || attach_from_pointed_thing(r, i) ||
+                attach_from_same_subject(r, i);
     if (change->base != NOBODY && change->current == NOBODY)
         current_of_base(r, i);
+    attach_current_beside(r, i);
     if (change->current != NOBODY && change->base == NOBODY)
         attach_base_beside(r, i);
+    attach_base_in_clause(r, i);
 }
 
 /* A rough lead and the exact figure behind it: "выросла более чем на пятую часть: … на 21,8 % (с 87 до 106)". */
@@ -252,14 +255,18 @@ void find_attach(reading *r)
 {
     for (size_t i = 0; i < r->n_quantities; i++)
         attach_change_of_pair_before(r, i);
+    for (size_t s = 0; s < r->n_sentences; s++)
+        attach_respectively(r, s);
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (attach_is_change(&r->quantities[i]))
             attach_drop_repeated(r, i);
-        if (attach_is_change(&r->quantities[i]))
+        if (attach_is_change(&r->quantities[i]) && r->quantities[i].current == NOBODY)
             attach(r, i);
     }
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (attach_is_change(&r->quantities[i])) {
+            if (r->quantities[i].current == NOBODY && r->quantities[i].base == NOBODY)
+                attach_from_sentence_behind(r, i);
             lead_from_next(r, i);
             delta_behind(r, i);
             quantity *q = &r->quantities[i];

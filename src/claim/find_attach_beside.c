@@ -4,8 +4,28 @@
 #include <string.h>
 
 /* Does the sentence up to the change point back: "Это на 14 % меньше", "Бұл …", "That is a decrease of …"? */
+/* "Рост составил 25 %", "Өсім – 20 пайыз", "The increase is 12 per cent": a change and nothing that it is said of. */
+static bool is_bare(const reading *r, const quantity *change)
+{
+    const find_sentence *s = &r->sentences[change->sentence];
+    const uint64_t own = LEXICON_UNIT | LEXICON_EVENT | LEXICON_RATE | LEXICON_INHABITANT | LEXICON_CLAUSE |
+                         LEXICON_OF | LEXICON_CURRENCY;
+    size_t plain = 0;
+    bool noun = false;
+    for (size_t at = s->first; at < change->item; at++) {
+        const find_item *i = &r->items[at];
+        noun |= item_has(i, LEXICON_CHANGE_NOUN);
+        plain += i->kind == ITEM_WORD && i->tags == 0;
+        if (item_has(i, own) || i->kind == ITEM_QUANTITY)
+            return false;
+    }
+    return noun && plain <= 1;
+}
+
 static bool attach_points_back(const reading *r, const quantity *change)
 {
+    if (is_bare(r, change))
+        return true;
     const find_sentence *s = &r->sentences[change->sentence];
     size_t anaphor =
         item_find(r, s->first, change->item < s->first + 8 ? change->item : s->first + 8, LEXICON_ANAPHOR);

@@ -72,7 +72,9 @@ bool attach_light_between(const reading *r, const quantity *level, const quantit
         if (item_has(i, LEXICON_UNIT) && !item_has(i, LEXICON_GENERIC) && !anaphor)
             return false;
     }
-    return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor);
+    /* "…, so the growth is 20 %": the change is a noun alone */
+    bool noun = item_has(item_or_none(r, item_after(r, last)), LEXICON_CHANGE_NOUN);
+    return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor && !noun);
 }
 
 /* "4,870 thefts, 312 fewer …, a fall of 6.0 %": the same change in another measure right before. */
@@ -104,6 +106,19 @@ static bool from_change_of_base(const reading *r, quantity *change, size_t base)
     return false;
 }
 
+/* "сократилось на 9,3 % (с 236), погибших – на 5": what stands in the bracket of a change belongs to that change. */
+static bool in_bracket_of_other(const reading *r, size_t level, size_t change)
+{
+    size_t open = r->items[r->quantities[level].item].open;
+    if (!open || r->items[r->quantities[change].item].open == open)
+        return false;
+    for (size_t k = level; k-- > 0 && r->quantities[k].sentence == r->quantities[level].sentence;) {
+        if (r->quantities[k].item < open)
+            return attach_is_change(&r->quantities[k]) && r->quantities[change].delta != (int)k;
+    }
+    return false;
+}
+
 bool attach_from_level_before(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -120,7 +135,7 @@ bool attach_from_level_before(reading *r, size_t i)
         }
         bool points = change->form & CLAIM_POINTS && (q->base != NOBODY || q->role == ROLE_BASE);
         if (!attach_fits(change, q) || (q->shape == SHAPE_PERCENT && !points) ||
-            !attach_light_between(r, q, change))
+            !attach_light_between(r, q, change) || in_bracket_of_other(r, k, i))
             return false;
         if (q->taken && q->role == ROLE_BASE)
             return attach_from_pair_of_base(r, change, k) || from_change_of_base(r, change, k);

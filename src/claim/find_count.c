@@ -7,6 +7,9 @@ void find_kind_of_times(reading *r, quantity *q)
     const find_item *before = item_or_none(r, item_before(r, q->item));
     int direction = q->direction;
     q->kind = CLAIM_CHANGE_RATIO;
+    /* "twice as many" is more, whatever else the sentence says; "two times fewer" says so itself */
+    if (!direction && item_has(&r->items[q->item], LEXICON_COMPARATIVE))
+        direction = way_behind(r, q, 0) ? way_behind(r, q, 0) : 1;
     if (!direction)
         direction = way_near(r, q, true);
     bool said = r->language == ESEP_KK || !q->digits || q->value.decimals > 0 ||
@@ -14,6 +17,12 @@ void find_kind_of_times(reading *r, quantity *q)
     if (r->language != ESEP_KK && (q->form & CLAIM_IN_WORDS) && q->direction == 0 && !direction &&
         q->start == q->value.start && !item_has(&r->items[q->item], LEXICON_BY | LEXICON_COMPARATIVE))
         said = item_has(before, LEXICON_BEFORE_YEAR | LEXICON_BY);
+    if (!said && r->language == ESEP_EN && q->digits &&
+        q->value.number >= 10) { /* "called out 14,300 times" */
+        q->shape = SHAPE_PLAIN;
+        q->kind = CLAIM_COUNT;
+        return;
+    }
     if (!said)
         q->excluded = true;
     q->direction = direction < 0 ? -1 : 1;
@@ -81,8 +90,12 @@ static bool count_change(reading *r, const quantity *q, int *direction)
         *direction = way_near(r, q, r->language == ESEP_EN || opens);
         return *direction != 0;
     }
-    if (r->language == ESEP_RU)
-        return false;
+    if (r->language == ESEP_RU) {
+        /* "Снижение – 11 фактов", "рост составил 12 дел" */
+        bool size = item_dash(before) || item_has(before, LEXICON_REACHED);
+        *direction = size ? way_of_noun(r, q) : 0;
+        return *direction != 0;
+    }
     const find_item *after = item_or_none(r, item_after(r, q->item));
     *direction =
         item_has(after, LEXICON_COMPARATIVE | LEXICON_CHANGE_NOUN) ? way_of(after) : way_behind(r, q, 2);
@@ -141,7 +154,7 @@ static bool same_in_units(reading *r, quantity *q)
 {
     size_t n = (size_t)(q - r->quantities);
     const find_item * or = item_or_none(r, item_before(r, q->item));
-    if (item_has(or, LEXICON_BY))
+    if (item_has(or, LEXICON_BY) && !item_has(or, LEXICON_AND))
         or = item_or_none(r, item_before(r, item_before(r, q->item)));
     if (n == 0 || !item_has(or, LEXICON_AND) || or->value != 1)
         return false;

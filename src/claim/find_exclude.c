@@ -343,6 +343,17 @@ static bool is_idle_word(const looking *l)
         return true;
     if (item_has(l->before, LEXICON_UP | LEXICON_DOWN))
         return false;
+    /* "rose by nine to 88", "sixty-two of the 145" */
+    bool by = l->r->language == ESEP_EN && item_has(l->before, LEXICON_BY) &&
+              item_has(at_or_none(l->r, item_before(l->r, l->before_at)), LEXICON_UP | LEXICON_DOWN);
+    bool of = l->r->language == ESEP_EN && item_has(l->after, LEXICON_OF) && l->after2->kind == ITEM_QUANTITY;
+    if (by || of)
+        return false;
+    /* "The three districts": things known already */
+    const find_item *the = &l->r->items[q->item - 1];
+    if (l->r->language == ESEP_EN && the->kind == ITEM_WORD && q->value.number <= 10 &&
+        (text_equal(l->r->tokens[the->token].small, text_from("the")) || item_has(the, LEXICON_ANAPHOR)))
+        return true;
     if (item_has(&l->r->items[q->item + 1 < l->r->n_items ? q->item + 1 : q->item],
                  LEXICON_COMPARATIVE | LEXICON_OF_THEM))
         return false;
@@ -359,6 +370,10 @@ static bool is_idle_word(const looking *l)
         return (unit->cases & LEXICON_LOCATIVE) != 0;
     bool placed = item_has(l->before, LEXICON_BEFORE_YEAR | LEXICON_TO | LEXICON_ABOUT_LESS | LEXICON_EACH |
                                           LEXICON_EVERY | LEXICON_OF);
+    /* "Аннулировано двадцать шесть разрешений" */
+    if (l->r->language == ESEP_RU && item_has(l->before, LEXICON_EVENT) && l->before->kind == ITEM_WORD &&
+        l->after->kind == ITEM_WORD && l->after->tags == 0)
+        return false;
     bool told = l->after->kind == ITEM_WORD && l->after->tags == 0 && !(l->after->cases & LEXICON_LOCATIVE) &&
                 item_find(l->r, q->item + 1, to, LEXICON_EVENT);
     if (told && !placed)

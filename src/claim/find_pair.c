@@ -122,10 +122,21 @@ static void pair_from_to(reading *r, size_t i)
         quantity_join(r, i, (size_t)previous);
 }
 
+/* "The total was 2,050 a year earlier", "Число составило 619": a subject that names no thing of its own. */
+static bool subject_points(const reading *r, const quantity *q)
+{
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t subject = item_find(r, s->first, s->first + 2 < q->item ? s->first + 2 : q->item,
+                               LEXICON_TOTAL | LEXICON_GENERIC);
+    return subject && item_has(item_or_none(r, item_after(r, subject)), LEXICON_REACHED | LEXICON_LEVEL) &&
+           item_after(r, subject) < q->item;
+}
+
 /* "В 2015 году их было 619": the same things, by a word that points back. */
 static bool points_back(const reading *r, const quantity *q)
 {
-    return item_find(r, r->sentences[q->sentence].first, q->item, LEXICON_ANAPHOR) != 0;
+    return subject_points(r, q) ||
+           item_find(r, r->sentences[q->sentence].first, q->item, LEXICON_ANAPHOR) != 0;
 }
 
 /* A figure that the words say is the one compared with. */
@@ -289,12 +300,39 @@ static bool role_after(const reading *r, const quantity *q, size_t to, period_ro
 }
 
 /* Does no figure stand between the item and the end of its segment? Then a period there may belong to what follows. */
+/* "24 homicides in 2022 and 31 in 2023", "31 в 2023 году": a year right behind is the figure's own, whatever stands before it. */
+static bool role_right_behind(const reading *r, const quantity *q, size_t to, period_role *role)
+{
+    size_t in = q->item + 1;
+    for (size_t n = 0; n < 2 && in < to && item_has(&r->items[in], LEXICON_UNIT | LEXICON_EVENT); n++)
+        in++;
+    if (in + 1 >= to || r->language == ESEP_KK || !item_has(&r->items[in], LEXICON_BEFORE_YEAR) ||
+        item_has(&r->items[in], LEXICON_COMPARED | LEXICON_THAN))
+        return false;
+    return role_at(r, q->item, in + 1, q->item, to, role);
+}
+
+/* "в этом – 47" behind "в прошлом году – 58". */
+static bool role_pointed(const reading *r, const quantity *q)
+{
+    size_t dash = q->item - 1, word = dash > 1 ? dash - 1 : 0;
+    return r->language == ESEP_RU && item_dash(&r->items[dash]) && word > r->sentences[q->sentence].first &&
+           item_has(&r->items[word], LEXICON_ANAPHOR | LEXICON_CURRENT_PERIOD) &&
+           item_find(r, r->sentences[q->sentence].first, word, LEXICON_BASE_PERIOD);
+}
+
 static period_role role_of(const reading *r, const quantity *q)
 {
     period_role role = {.role = ROLE_NONE};
     const find_sentence *s = &r->sentences[q->sentence];
     size_t from, to;
     item_segment(r, q->item, &from, &to);
+    if (role_right_behind(r, q, to, &role))
+        return role;
+    if (role_pointed(r, q)) {
+        role.role = ROLE_CURRENT;
+        return role;
+    }
     if (role_before(r, q, from, from, &role) || role_after(r, q, to, &role))
         return role;
     if (role_before(r, q, from, s->first, &role))

@@ -22,7 +22,7 @@ static const quantity *said_before(reading *r, const quantity *q)
 {
     size_t before = item_before(r, q->item), n = (size_t)(q - r->quantities);
     const find_item *joint = item_or_none(r, before);
-    if (item_has(joint, LEXICON_BY))
+    if (item_has(joint, LEXICON_BY) && !item_has(joint, LEXICON_AND))
         joint = item_or_none(r, item_before(r, before));
     if (!(item_has(joint, LEXICON_AND) && joint->value == 1) && !item_is(joint, '('))
         return NULL;
@@ -120,6 +120,8 @@ static bool percent_change_english(reading *r, quantity *q)
         direction = way_behind(r, q, 1);
     if (!direction && item_has(before, LEXICON_AND) && before->value == 1)
         direction = way_of_pair_before(r, q);
+    if (!direction && item_has(before, LEXICON_REACHED)) /* "the growth was exactly 20%" */
+        direction = way_of_noun(r, q);
     if (!direction)
         return inherits(r, q);
     quantity_set_change(q, CLAIM_CHANGE_PERCENT, direction);

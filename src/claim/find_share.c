@@ -51,6 +51,16 @@ static bool part_of_before(const reading *r, size_t whole)
            item_has(item_or_none(r, item_before(r, w->item)), LEXICON_OF);
 }
 
+/* Does "of" and a count follow the share? */
+static bool share_of_number(const reading *r, const quantity *share)
+{
+    size_t of = item_after(r, share->item), whole = of ? item_after(r, of) : 0;
+    if (r->language == ESEP_KK || !item_has(item_or_none(r, of), LEXICON_OF) || !whole)
+        return false;
+    const find_item *i = &r->items[whole];
+    return i->kind == ITEM_QUANTITY && is_count(&r->quantities[i->quantity]);
+}
+
 /* "24 965 (18,8 процента)", "28 851, или 60,8 %": the count right before, in front of a bracket or "or". */
 static bool part_before(reading *r, size_t i)
 {
@@ -62,6 +72,10 @@ static bool part_before(reading *r, size_t i)
     const find_item *that = item_or_none(r, item_before(r, before));
     if (item_has(mark, LEXICON_REACHED | LEXICON_SHARE) && item_has(that, LEXICON_ANAPHOR) &&
         item_is(item_or_none(r, item_before(r, item_before(r, before))), ','))
+        joined = true;
+    /* "62,2 млн теңгесі өндірілді, бұл 72 пайыз"; "8,400 households, about a quarter of the 33,100" */
+    if ((item_has(mark, LEXICON_ANAPHOR) && item_is(that, ',')) ||
+        (item_is(mark, ',') && share_of_number(r, share)))
         joined = true;
     for (size_t k = i; joined && k-- > 0 && r->quantities[k].sentence == share->sentence;) {
         quantity *q = &r->quantities[k];
@@ -392,6 +406,8 @@ static void part_of_count(reading *r, size_t i)
     }
     const find_item *before = item_or_none(r, item_before(r, q->item)),
                     *after = item_or_none(r, item_after(r, q->item));
+    if (item_is(before, ',')) /* "Of those, 1,977 led to a charge" */
+        before = item_or_none(r, item_before(r, item_before(r, q->item)));
     bool of_them = item_has(before, LEXICON_OF_THEM) ||
                    (r->language != ESEP_KK && after->kind == ITEM_WORD && item_has(after, LEXICON_OF_THEM) &&
                     !item_has(after, LEXICON_INCLUDING));
@@ -418,6 +434,16 @@ static bool names_same(const reading *r, const quantity *count, size_t noun)
     return false;
 }
 
+/* "of victims", where deeds were counted and no persons: each has at least one. */
+static bool names_victims(const reading *r, const quantity *count, size_t noun)
+{
+    const find_sentence *s = &r->sentences[count->sentence];
+    return r->items[noun].value == LEXICON_VICTIMS && s->quantity <= (size_t)(count - r->quantities) &&
+           !item_find(r, count->item, count->item + 3 < s->last ? count->item + 3 : s->last,
+                      LEXICON_INHABITANT) &&
+           count->shape == SHAPE_PLAIN;
+}
+
 /* A share of what a sentence before counted, named again: "34 % of all offences". Only the whole is known. */
 static void whole_named(reading *r, size_t i)
 {
@@ -438,7 +464,7 @@ static void whole_named(reading *r, size_t i)
         item_segment(r, q->item, &from, &to);
         bool aside = item_has(&r->items[from], LEXICON_CLAUSE); /* "…, when 606 were recorded" */
         if (!is_count(q) || aside || q->role == ROLE_BASE || q->sentence == share->sentence ||
-            !names_same(r, q, noun))
+            !(names_same(r, q, noun) || names_victims(r, q, noun)))
             continue;
         if (q->value.unit == 1) {
             share->whole = (int)k;
@@ -485,8 +511,10 @@ static size_t things_of_each(const reading *r, const quantity *share)
 static void share_operands(reading *r, size_t i)
 {
     quantity *share = &r->quantities[i];
-    if (share->base != NOBODY)
+    if (share->base != NOBODY) { /* "Of those, 1,977 led to a charge. That is 31.8 per cent, up from 29.5" */
+        part_of_sentence_before(r, i);
         return;
+    }
     if (!part_of_sentence_before(r, i)) {
         if (!part_before(r, i))
             part_behind(r, i);
@@ -508,6 +536,20 @@ static void share_operands(reading *r, size_t i)
         copy_share(r, i, SIZE_MAX);
 }
 
+/* "More than two-thirds of victims (68 %)": the same share, told exactly. */
+static void whole_of_twin(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    const quantity *rough = &r->quantities[i - 1];
+    size_t open = r->items[share->item].open;
+    if (share->kind != CLAIM_SHARE || share->excluded || share->whole != NOBODY || share->current != NOBODY ||
+        share->sentence != rough->sentence || !open || open < rough->item || rough->kind != CLAIM_SHARE ||
+        !(rough->form & CLAIM_IN_FRACTION) || rough->whole == NOBODY)
+        return;
+    share->whole = rough->whole;
+    share->unsure = true;
+}
+
 void find_shares(reading *r)
 {
     for (size_t i = 0; i < r->n_quantities; i++) {
@@ -515,6 +557,8 @@ void find_shares(reading *r)
         if (quantity_is_level(q) && q->kind == CLAIM_SHARE && !q->taken)
             share_operands(r, i);
     }
+    for (size_t i = 1; i < r->n_quantities; i++)
+        whole_of_twin(r, i);
     for (size_t i = 0; i < r->n_quantities; i++) {
         quantity *q = &r->quantities[i];
         if (is_count(q) && q->base == NOBODY && q->whole == NOBODY)
