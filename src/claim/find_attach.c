@@ -35,6 +35,12 @@ static void release_shares(reading *r, const quantity *change)
     if (change->kind != CLAIM_CHANGE_RATIO || change->base == NOBODY ||
         r->quantities[change->base].shape != SHAPE_PERCENT)
         return;
+    const quantity *base = &r->quantities[change->base];
+    if (base->cases & LEXICON_ABLATIVE ||
+        item_has(item_or_none(r, item_before(r, base->item)), LEXICON_FROM)) {
+        r->quantities[change->current].taken = false; /* from 24 to 36 % is a pair in its own right */
+        return;
+    }
     r->quantities[change->base].taken = r->quantities[change->current].taken = false;
     r->quantities[change->current].base = NOBODY;
 }

@@ -9,7 +9,7 @@ static bool is_bare(const reading *r, const quantity *change)
 {
     const find_sentence *s = &r->sentences[change->sentence];
     const uint64_t own = LEXICON_UNIT | LEXICON_EVENT | LEXICON_RATE | LEXICON_INHABITANT | LEXICON_CLAUSE |
-                         LEXICON_OF | LEXICON_CURRENCY;
+                         LEXICON_OF | LEXICON_CURRENCY | LEXICON_TOTAL;
     size_t plain = 0;
     bool noun = false;
     for (size_t at = s->first; at < change->item; at++) {
@@ -54,6 +54,9 @@ bool attach_from_sentence_before(reading *r, size_t i)
             levels[n++] = k;
     }
     if (n == 0 || rank >= n)
+        return false;
+    /* "4 карты изъято. Рост 6,2 %": without a word that points back, only of the one figure, or of a pair */
+    if (n > 1 && is_bare(r, change) && r->quantities[levels[n - 1]].base == NOBODY)
         return false;
     size_t from = changes > 1 && n >= changes ? n - changes : n - 1;
     size_t chosen = changes > 1 && n >= changes ? levels[from + rank] : levels[n - 1];

@@ -77,6 +77,19 @@ bool attach_light_between(const reading *r, const quantity *level, const quantit
     return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor && !noun);
 }
 
+/* "погибших – на 5 человек, раненых – на 11,7 %": another thing is named behind a comma. */
+static bool thing_between(const reading *r, const quantity *a, const quantity *b)
+{
+    bool divided = false;
+    for (size_t at = a->item + 1; at < b->item; at++) {
+        const find_item *i = &r->items[at];
+        divided |= item_divides(i);
+        if (divided && item_has(i, LEXICON_UNIT) && !item_has(i, LEXICON_GENERIC))
+            return true;
+    }
+    return false;
+}
+
 /* "4,870 thefts, 312 fewer …, a fall of 6.0 %": the same change in another measure right before. */
 static bool same_change(const reading *r, const quantity *change, const quantity *other)
 {
@@ -89,7 +102,8 @@ static bool same_change(const reading *r, const quantity *change, const quantity
         !item_find(r, other->item, change->item, LEXICON_UNIT | LEXICON_EVENT))
         return true;
     return attach_is_change(other) && other->kind != change->kind && other->direction == change->direction &&
-           other->current != NOBODY && other->base == NOBODY && attach_light_between(r, other, change);
+           other->current != NOBODY && other->base == NOBODY && !thing_between(r, other, change) &&
+           attach_light_between(r, other, change);
 }
 
 /* "3,775, 4.8 % lower than the 3,967 … and 13 % lower than in 2019": the new value of the change before, whose base stands between. */
@@ -114,7 +128,36 @@ static bool in_bracket_of_other(const reading *r, size_t level, size_t change)
         return false;
     for (size_t k = level; k-- > 0 && r->quantities[k].sentence == r->quantities[level].sentence;) {
         if (r->quantities[k].item < open)
-            return attach_is_change(&r->quantities[k]) && r->quantities[change].delta != (int)k;
+            return attach_is_change(&r->quantities[k]) && r->quantities[change].delta != (int)k &&
+                   open - r->quantities[k].item <= 2;
+    }
+    return false;
+}
+
+/* "47 (41)", not "vehicle nuisance (1,310)". */
+static bool level_before_bracket(const reading *r, size_t inside)
+{
+    size_t open = r->items[r->quantities[inside].item].open;
+    const quantity *q = inside ? &r->quantities[inside - 1] : NULL;
+    return q && q->sentence == r->quantities[inside].sentence && quantity_is_level(q) && q->item < open &&
+           open - q->item <= 4 && r->items[q->item].segment + 1 >= r->items[open].segment;
+}
+
+/* "47 (41), рост на 14,6 %": the figure in the bracket may be the earlier value of the one before it. Joined only where it comes out. */
+static bool from_bracketed_pair(reading *r, quantity *change, size_t inside)
+{
+    size_t open = r->items[r->quantities[inside].item].open;
+    for (size_t k = inside; k-- > 0 && r->quantities[k].sentence == change->sentence;) {
+        const quantity *q = &r->quantities[k];
+        if (q->excluded || q->item > open)
+            continue;
+        if (!attach_fits(change, q) || open - q->item > 4 || q->base != NOBODY ||
+            !quantity_alike(q, &r->quantities[inside]) ||
+            !quantity_near_change(change, &r->quantities[inside], q))
+            return false;
+        quantity_join(r, inside, k);
+        attach_take_pair(r, change, k);
+        return true;
     }
     return false;
 }
@@ -137,6 +180,10 @@ bool attach_from_level_before(reading *r, size_t i)
         if (!attach_fits(change, q) || (q->shape == SHAPE_PERCENT && !points) ||
             !attach_light_between(r, q, change) || in_bracket_of_other(r, k, i))
             return false;
+        size_t open = r->items[q->item].open;
+        if (open && r->items[change->item].open != open && q->base == NOBODY && !q->taken &&
+            change->delta == NOBODY && level_before_bracket(r, k))
+            return from_bracketed_pair(r, change, k);
         if (q->taken && q->role == ROLE_BASE)
             return attach_from_pair_of_base(r, change, k) || from_change_of_base(r, change, k);
         if (q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q))

@@ -43,6 +43,11 @@ static bool names_thing_of(const reading *r, const quantity *change, const quant
 {
     size_t from, to, at = level->item, before = item_before(r, level->item);
     item_segment(r, change->item, &from, &to);
+    if (from > r->sentences[change->sentence].first &&
+        item_dash(&r->items[from - 1])) { /* "погибших – на 5 человек" */
+        size_t end;
+        item_segment(r, from - 2, &from, &end);
+    }
     for (size_t n = 0; n < 3; n++) {
         at = item_after(r, at);
         if (!at || r->items[at].kind != ITEM_WORD)

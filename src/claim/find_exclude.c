@@ -444,6 +444,20 @@ static void exclude_with_next(reading *r, size_t i)
         q->excluded = true;
 }
 
+/* "between 40 and 50 protesters": a range, of which the lower bound is the value. */
+static void exclude_upper_bound(reading *r, size_t i)
+{
+    quantity *low = &r->quantities[i], *high = &r->quantities[i + 1];
+    const find_item *between = &r->items[low->item - 1];
+    if (r->language != ESEP_EN || between->kind != ITEM_WORD || low->excluded || high->excluded ||
+        low->sentence != high->sentence || high->item != low->item + 2 || low->shape != high->shape ||
+        !item_has(&r->items[low->item + 1], LEXICON_AND) || high->value.number <= low->value.number ||
+        !text_equal(r->tokens[between->token].small, text_from("between")))
+        return;
+    low->form |= CLAIM_RANGE;
+    high->excluded = true;
+}
+
 void find_exclude(reading *r)
 {
     for (size_t i = 0; i < r->n_quantities; i++) {
@@ -462,4 +476,6 @@ void find_exclude(reading *r)
     }
     for (size_t i = r->n_quantities; i-- > 0;)
         exclude_with_next(r, i);
+    for (size_t i = 0; i + 1 < r->n_quantities; i++)
+        exclude_upper_bound(r, i);
 }

@@ -149,7 +149,7 @@ static bool is_compared(const reading *r, const quantity *q)
             const find_item *i = item_or_none(r, at);
             if (item_has(i, LEXICON_COMPARED))
                 return true;
-            if (item_dash(i) || item_is(i, ':')) /* "(АППГ – 34)" */
+            if (item_dash(i) || (item_is(i, ':') && r->items[q->item].open)) /* "(АППГ: 34)" */
                 continue;
             if (i->kind != ITEM_WORD ||
                 item_has(i, LEXICON_EVENT | LEXICON_CLAUSE | LEXICON_AVERAGE | LEXICON_TO | LEXICON_REACHED))
@@ -431,7 +431,9 @@ static void pair_periods(reading *r, size_t i)
         }
     }
     quantity *b = &r->quantities[next];
-    if (!quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) ||
+    bool part = r->language != ESEP_KK && b->item - a->item <= 4 && b->sentence == a->sentence &&
+                has_before(r, b, LEXICON_OF); /* "38 of the 52 murders committed last year" */
+    if (part || !quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) ||
         units_differ(r, a, b))
         return;
     period_role of_a = role_of(r, a), of_b = role_of(r, b);

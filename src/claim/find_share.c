@@ -74,6 +74,11 @@ static bool part_before(reading *r, size_t i)
         item_is(item_or_none(r, item_before(r, item_before(r, before))), ','))
         joined = true;
     /* "62,2 млн теңгесі өндірілді, бұл 72 пайыз"; "8,400 households, about a quarter of the 33,100" */
+    if (item_dash(mark) && item_has(that, LEXICON_ANAPHOR)) { /* "бұл – 8 пайыз" */
+        mark = that;
+        before = item_before(r, before);
+        that = item_or_none(r, item_before(r, before));
+    }
     if ((item_has(mark, LEXICON_ANAPHOR) && item_is(that, ',')) ||
         (item_is(mark, ',') && share_of_number(r, share)))
         joined = true;
@@ -168,10 +173,12 @@ static bool whole_said(reading *r, size_t i)
         if (k == i || q->sentence != share->sentence || !is_count(q) || (q->taken && !shared) ||
             q->base != NOBODY)
             continue;
+        if (k > i + 1 && part_of_before(r, k)) /* "9 из 10 убийств, 7 из 12 разбоев" */
+            continue;
         size_t distance = q->item > share->item ? q->item - share->item : share->item - q->item;
         bool of = r->language != ESEP_KK && item_has(item_or_none(r, item_before(r, q->item)), LEXICON_OF);
         if (!of && k == i + 1 && r->language == ESEP_EN) /* "two-thirds of the city's 9,000 cameras" */
-            of = q->item - share->item < 6 &&
+            of = q->item - share->item < 6 && !item_is(&r->items[q->item - 1], ':') &&
                  item_has(item_or_none(r, item_after(r, share->item)), LEXICON_OF);
         if (r->language == ESEP_KK && k < i) {
             size_t open = r->items[q->item].open, unit = item_after(r, q->item);
@@ -241,6 +248,11 @@ static bool part_of_sentence_before(reading *r, size_t i)
     const find_sentence *before = &r->sentences[share->sentence - 1];
     for (size_t k = before->quantities; k-- > before->quantity;) {
         quantity *q = &r->quantities[k];
+        if (k > before->quantity && part_of_before(r, k)) { /* "38 of the 52 murders. That is 73 %" */
+            set_part(r, share, k - 1);
+            set_whole(r, share, k);
+            return true;
+        }
         if (!is_count(q) || q->role == ROLE_BASE)
             continue;
         int whole = count_before(r, k, q->item, 1);
@@ -252,6 +264,27 @@ static bool part_of_sentence_before(reading *r, size_t i)
         return true;
     }
     return false;
+}
+
+/* "540 адамның 35 %-ы зейнеткер. Бұл – 189 адам.", "That is 189 people.": all that the next sentence says. */
+static bool part_of_sentence_behind(reading *r, size_t i)
+{
+    quantity *share = &r->quantities[i];
+    if (share->sentence + 1 >= r->n_sentences)
+        return false;
+    const find_sentence *own = &r->sentences[share->sentence], *next = own + 1;
+    quantity *part = &r->quantities[next->quantity];
+    if (next->quantities != next->quantity + 1 || own->quantities != i + 1 || !is_count(part) ||
+        part->taken || part->base != NOBODY || part->shape != r->quantities[share->whole].shape ||
+        quantity_real(part) > quantity_real(&r->quantities[share->whole]))
+        return false;
+    const find_item *before = item_or_none(r, item_before(r, part->item));
+    if (!item_has(&r->items[next->first], LEXICON_ANAPHOR) || part->item > next->first + 4 ||
+        !(item_dash(before) || item_has(before, LEXICON_REACHED | LEXICON_ANAPHOR)) ||
+        next->last > part->item + 4)
+        return false;
+    set_part(r, share, next->quantity);
+    return true;
 }
 
 /* Counts around that give just this share, where the words do not say so plainly. A wrong guess could only agree. */
@@ -289,7 +322,7 @@ static void search_part(reading *r, size_t i)
         if (!is_count(q) || (int)k == share->whole || (q->taken && q->role == ROLE_BASE) ||
             !near_share(share, q, &r->quantities[share->whole], slack))
             continue;
-        if (one_in_n && !r->items[q->item].open)
+        if (one_in_n && !r->items[q->item].open && (int)k + 1 != share->whole)
             return;
         if (one_in_n)
             set_part(r, share, k);
@@ -413,7 +446,7 @@ static void part_of_count(reading *r, size_t i)
                     !item_has(after, LEXICON_INCLUDING));
     if (!of_them && !q->taken && lists_on(r, i))
         q->whole = r->quantities[i - 1].whole;
-    if (!of_them || q->taken)
+    if (!of_them || (q->taken && q->kind != CLAIM_MONEY))
         return;
     int whole = count_before(r, i, q->item, 1);
     if (whole != NOBODY && quantity_real(&r->quantities[whole]) > quantity_real(q) &&
@@ -527,7 +560,7 @@ static void share_operands(reading *r, size_t i)
         search_both(r, i);
     if (share->current == NOBODY && share->whole == NOBODY)
         whole_named(r, i);
-    if (share->current == NOBODY && share->whole != NOBODY)
+    if (share->current == NOBODY && share->whole != NOBODY && !part_of_sentence_behind(r, i))
         search_part(r, i);
     size_t copies[8], n = distribute(r, i, copies, 8);
     for (size_t k = 0; k < n; k++)
