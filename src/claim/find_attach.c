@@ -58,6 +58,9 @@ void attach_take_current(reading *r, quantity *change, size_t current)
 {
     change->current = (int)current;
     r->quantities[current].taken = true;
+    /* last year's figure may be what a change starts from: it accuses nobody */
+    if (r->quantities[current].base == NOBODY && quantity_of_earlier_period(r, &r->quantities[current]))
+        change->unsure = true;
     if (r->quantities[current].base != NOBODY) {
         change->base = r->quantities[current].base;
         change->unsure |= r->quantities[current].unsure;

@@ -62,7 +62,7 @@ bool attach_from_sentence_before(reading *r, size_t i)
     size_t chosen = changes > 1 && n >= changes ? levels[from + rank] : levels[n - 1];
     if (changes > 1 && n < changes)
         return false;
-    change->unsure |= n > changes;
+    change->unsure |= n > changes || (is_bare(r, change) && r->quantities[chosen].base == NOBODY);
     attach_take_current(r, change, chosen);
     return true;
 }
@@ -160,6 +160,7 @@ void attach_base_beside(reading *r, size_t i)
             return;
         change->base = (int)k;
         q->taken = true;
+        q->role = ROLE_BASE;
         return;
     }
 }

@@ -53,12 +53,32 @@ static bool follows_from(const reading *r, const quantity *q)
     return from && !item_has(unit, LEXICON_AFTER);
 }
 
+/* A figure of this period behind an "if" with last year's: what it has come to. */
+static bool follows_if(const reading *r, const quantity *q)
+{
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t n = (size_t)(q - r->quantities), now = 0;
+    const quantity *p = n > s->quantity ? q - 1 : NULL;
+    for (size_t at = q->item; p && at > p->item; at--) {
+        const find_item *i = &r->items[at - 1];
+        now = now || item_has(i, LEXICON_CURRENT_PERIOD);
+        if (item_has(i, LEXICON_CLAUSE) && i->value == 1) {
+            /* 75 болса, биыл 90-ға: to; 412 болса, биыл 23-ке: by */
+            double ratio = quantity_real(q) / (quantity_real(p) > 0 ? quantity_real(p) : 1);
+            return now && ratio > 0.3 && ratio < 3;
+        }
+    }
+    return false;
+}
+
 static bool count_change_kazakh(const reading *r, const quantity *q, int *direction)
 {
     size_t after;
     if (!dative(r, q, &after) || follows_from(r, q))
         return false;
     const find_item *next = item_or_none(r, after);
+    if (follows_if(r, q)) /* "былтыр 75 болса, биыл 90-ға көбейген" */
+        return false;
     if (item_has(next, LEXICON_REACHED)) /* "198-ге түсті": to, not by */
         return false;
     *direction = way_of(next);
@@ -132,6 +152,13 @@ static bool rate_of(const reading *r, quantity *q)
             q->per = p->per;
         if (!p->excluded)
             break;
+    }
+    /* "312 per 10,000 people, whereas the national average is 274" */
+    for (size_t i = n; !q->per && i-- > 0 && n - i <= 3 && r->quantities[i].sentence == q->sentence;) {
+        const quantity *p = &r->quantities[i];
+        if (!p->excluded && p->kind == CLAIM_RATE && p->per > 1 && p->shape == q->shape &&
+            item_find(r, from, q->item, LEXICON_AVERAGE))
+            q->per = p->per;
     }
     if (!q->per) {
         size_t next = n + 1 < r->n_quantities && r->quantities[n + 1].sentence == q->sentence &&

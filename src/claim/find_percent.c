@@ -103,7 +103,11 @@ static int way_of_pair_before(const reading *r, const quantity *q)
     const find_sentence *s = &r->sentences[q->sentence];
     while (n > s->quantity && levels < 2)
         levels += !r->quantities[--n].excluded;
-    if (levels < 2 || !item_has(item_or_none(r, item_before(r, r->quantities[n].item)), LEXICON_FROM))
+    size_t second = n + 1;
+    while (second < s->quantities && r->quantities[second].excluded)
+        second++;
+    if (levels < 2 || !(item_has(item_or_none(r, item_before(r, r->quantities[n].item)), LEXICON_FROM) ||
+                        item_has(item_or_none(r, item_before(r, r->quantities[second].item)), LEXICON_FROM)))
         return 0;
     size_t to = r->quantities[n].item, from = to > s->first + 10 ? to - 10 : s->first;
     return way_in(r, from, to, true);
