@@ -64,14 +64,29 @@ static bool of_time(const reading *r, const find_item *i)
                            LEXICON_CURRENT_PERIOD | LEXICON_ORDINAL | LEXICON_BEFORE_YEAR);
 }
 
+/* "the first five months of the year", "from January to March", "январь–июнь": what joins words of time. */
+static bool joins_time(const find_item *i)
+{
+    return item_has(i, LEXICON_ARTICLE_WORD | LEXICON_OF | LEXICON_TO | LEXICON_FROM | LEXICON_AND) ||
+           item_dash(i) || item_is(i, '-') || item_is(i, '/');
+}
+
+static bool passes_time(const reading *r, size_t at, size_t further)
+{
+    return of_time(r, &r->items[at]) || (joins_time(&r->items[at]) && of_time(r, &r->items[further]));
+}
+
 /* A run of words of time around `at`. */
 static text time_around(const reading *r, const find_sentence *s, size_t at)
 {
     size_t from = at, to = at + 1;
-    while (from > s->first && at - from < 8 && of_time(r, &r->items[from - 1]))
+    while (from > s->first && at - from < 10 &&
+           passes_time(r, from - 1, from - 1 > s->first ? from - 2 : from - 1))
         from--;
-    while (to < s->last && to - at < 8 && of_time(r, &r->items[to]))
+    while (to < s->last && to - at < 10 && passes_time(r, to, to + 1 < s->last ? to + 1 : to))
         to++;
+    while (from < at && item_has(&r->items[from], LEXICON_AND))
+        from++;
     return span(r, r->items[from].start, r->items[to - 1].end);
 }
 

@@ -66,7 +66,7 @@ bool attach_light_between(const reading *r, const quantity *level, const quantit
                          LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_COMPARED |
                          LEXICON_BASE_PERIOD | LEXICON_THAN | LEXICON_YEAR | LEXICON_OF |
                          LEXICON_CHANGE_NOUN | LEXICON_GENERIC | LEXICON_BEFORE_YEAR | LEXICON_REACHED |
-                         LEXICON_PERIOD | LEXICON_FROM;
+                         LEXICON_PERIOD | LEXICON_FROM | LEXICON_MONTH;
         if (!item_has(i, light) && !(anaphor && i->kind == ITEM_WORD) && i->kind == ITEM_WORD)
             return false;
         if (item_has(i, LEXICON_UNIT) && !item_has(i, LEXICON_GENERIC) && !anaphor)

@@ -160,6 +160,20 @@ static bool rate_of(const reading *r, quantity *q)
             item_find(r, from, q->item, LEXICON_AVERAGE))
             q->per = p->per;
     }
+    /* "46 на 10 тысяч жителей. В Алматы этот показатель – 71" */
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t points = item_before(r, q->item);
+    if (item_dash(item_or_none(r, points)) || item_has(item_or_none(r, points), LEXICON_REACHED))
+        points = item_before(r, points);
+    for (size_t i = n; !q->per && n == s->quantity && i-- > 0 && n - i <= 3;) {
+        const quantity *p = &r->quantities[i];
+        if (p->excluded)
+            continue;
+        if (p->kind == CLAIM_RATE && p->per > 1 && p->shape == q->shape && p->sentence + 1 == q->sentence &&
+            item_has(item_or_none(r, points), LEXICON_ANAPHOR))
+            q->per = p->per;
+        break;
+    }
     if (!q->per) {
         size_t next = n + 1 < r->n_quantities && r->quantities[n + 1].sentence == q->sentence &&
                               r->quantities[n + 1].item < to

@@ -64,7 +64,10 @@ static bool is_date_or_time(const exclude_looking *l)
     const quantity *q = l->q;
     bool small =
         q->digits ? q->value.decimals == 0 && q->value.number <= 31 && q->shape == SHAPE_PLAIN : false;
-    if (small && (item_has(l->after, LEXICON_MONTH) || item_has(l->before, LEXICON_MONTH)))
+    /* "May 30"; but "в мае 30 пожаров", "in January-May 30 people" */
+    bool before = l->r->language == ESEP_EN && item_has(l->before, LEXICON_MONTH) &&
+                  !item_has(l->after, LEXICON_UNIT | LEXICON_INHABITANT);
+    if (small && (item_has(l->after, LEXICON_MONTH) || before))
         return true;
     if (item_has(l->after, LEXICON_MONTH) && q->value.number <= 31)
         return true;
@@ -227,19 +230,22 @@ static void exclude_with_next(reading *r, size_t i)
 /* "between 40 and 50 protesters": a range, of which the lower bound is the value. */
 static void exclude_upper_bound(reading *r, size_t i)
 {
+    const uint64_t moves = LEXICON_FROM | LEXICON_UP | LEXICON_DOWN | LEXICON_BY | LEXICON_BEFORE_YEAR |
+                           LEXICON_COMPARATIVE | LEXICON_UNIT | LEXICON_EVENT;
     quantity *low = &r->quantities[i], *high = &r->quantities[i + 1];
-    const find_item *between = &r->items[low->item - 1], *joint = &r->items[low->item + 1];
-    /* "15 to 20 kilograms", where nothing says from or by how much */
-    bool to =
-        item_has(joint, LEXICON_TO) && high->value.number < 10 * low->value.number &&
-        low->value.decimals == high->value.decimals && low->value.unit == high->value.unit &&
-        !item_has(between, LEXICON_FROM | LEXICON_UP | LEXICON_DOWN | LEXICON_BY | LEXICON_BEFORE_YEAR |
-                               LEXICON_COMPARATIVE | LEXICON_UNIT | LEXICON_EVENT) &&
-        item_has(&r->items[high->item + 1 < r->n_items ? high->item + 1 : 0], LEXICON_UNIT | LEXICON_MEASURE);
-    if (r->language != ESEP_EN || between->kind != ITEM_WORD || low->excluded || high->excluded ||
+    const find_item *before = &r->items[low->item - 1], *joint = &r->items[low->item + 1],
+                    *behind = &r->items[high->item + 1 < r->n_items ? high->item + 1 : 0];
+    double least = quantity_real(low), most = quantity_real(high);
+    if (r->language != ESEP_EN || before->kind != ITEM_WORD || low->excluded || high->excluded ||
         low->sentence != high->sentence || high->item != low->item + 2 || low->shape != high->shape ||
-        !(to || item_has(joint, LEXICON_AND)) || high->value.number <= low->value.number ||
-        !(to || text_equal(r->tokens[between->token].small, text_from("between"))))
+        most <= least || most > 10 * least)
+        return;
+    /* "15 to 20 kilograms", where nothing says from or by how much */
+    bool to = item_has(joint, LEXICON_TO) && !item_has(before, moves) &&
+              (low->shape == SHAPE_MONEY || item_has(behind, LEXICON_UNIT | LEXICON_MEASURE));
+    bool between =
+        item_has(joint, LEXICON_AND) && text_equal(r->tokens[before->token].small, text_from("between"));
+    if (!to && !between)
         return;
     low->form |= CLAIM_RANGE;
     high->excluded = true;

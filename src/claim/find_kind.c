@@ -144,7 +144,7 @@ static void settle_comparatives(reading *r)
                             r->items[i - 1].quantity < r->n_quantities && now->lines == 0 &&
                             item_has(now, LEXICON_THAN);
         if (figure && !after_figure)
-            now->tags &= ~(LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE);
+            now->tags &= ~(LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_THAN);
         else
             now->tags &= ~approximators;
     }

@@ -87,7 +87,8 @@ static size_t joined_letters(const number_building *b, quantity *q, size_t n)
         return n;
     text letters = b->r->tokens[next->token].small;
     unsigned cases = lexicon_joined_cases(b->r->lexicon, letters);
-    if (!cases && item_has(next, ~UINT64_C(0)))
+    bool phrase = next->end != b->r->tokens[next->token].end; /* "3-орын алды" */
+    if (phrase || (!cases && item_has(next, ~UINT64_C(0))))
         return n;
     q->cases = cases;
     if (cases & LEXICON_ORDINAL_SUFFIX)
@@ -273,7 +274,7 @@ static void spread_multipliers(reading *r)
         bool from_to = r->language == ESEP_KK
                            ? q->item == p->item + 1 && p->cases & LEXICON_ABLATIVE
                            : q->item == p->item + 2 && item_has(&r->items[p->item + 1], LEXICON_TO) &&
-                                 item_has(&r->items[p->item - 1], LEXICON_FROM);
+                                 (item_has(&r->items[p->item - 1], LEXICON_FROM) || p->shape == SHAPE_MONEY);
         if (!from_to || p->sentence != q->sentence || p->multiplier || !q->multiplier || !p->digits ||
             p->excluded || p->shape == SHAPE_PERCENT ||
             p->value.number / (p->value.decimals ? 10 : 1) >= 1000)

@@ -45,7 +45,10 @@ static bool part_before(reading *r, size_t i)
         quantity *q = &r->quantities[k];
         if (q->excluded)
             continue;
-        if (!share_is_count(q) || before - q->item > 6)
+        size_t reach = item_has(mark, LEXICON_AND)
+                           ? 9
+                           : 6; /* "35 were selling alcohol to minors, the equivalent of 14 %" */
+        if (!share_is_count(q) || before - q->item > reach)
             return false;
         if (k > 0 && share_part_of_before(r, k)) { /* "61 of 88 homicides (69 %)" */
             share_set_part(r, share, k - 1);
