@@ -80,6 +80,10 @@ bool attach_fits(const quantity *change, const quantity *level)
         return false;
     if (level->shape == SHAPE_PERCENT)
         return change->kind != CLAIM_CHANGE_ABSOLUTE;
+    /* "1 crime fewer" is not of a sum of money, nor the other way round; "1.1 bn more" may be */
+    if (change->kind == CLAIM_CHANGE_ABSOLUTE &&
+        (change->shape == SHAPE_MONEY) != (level->shape == SHAPE_MONEY) && change->value.unit < 1000)
+        return false;
     if (change->form & CLAIM_POINTS) /* points are of shares and rates, never of counts */
         return level->kind == CLAIM_RATE;
     return true;
@@ -106,6 +110,7 @@ static bool from_twin(reading *r, size_t i)
     const quantity *twin = &r->quantities[change->delta];
     change->current = twin->current;
     change->base = twin->base;
+    change->unsure |= twin->unsure;
     return twin->current != NOBODY || twin->base != NOBODY;
 }
 

@@ -1,5 +1,6 @@
 /* Operands in the sentences beside: by a word that points back, by the thing named, or where they agree. */
 #include "claim/find_attach.h"
+#include "claim/find_pair.h"
 
 #include <string.h>
 
@@ -62,7 +63,10 @@ bool attach_from_sentence_before(reading *r, size_t i)
     size_t chosen = changes > 1 && n >= changes ? levels[from + rank] : levels[n - 1];
     if (changes > 1 && n < changes)
         return false;
-    change->unsure |= n > changes || (is_bare(r, change) && r->quantities[chosen].base == NOBODY);
+    change->unsure |=
+        n > changes ||
+        (change->kind == CLAIM_CHANGE_ABSOLUTE && quantity_units_differ(r, change, &r->quantities[chosen])) ||
+        (is_bare(r, change) && r->quantities[chosen].base == NOBODY);
     attach_take_current(r, change, chosen);
     return true;
 }
@@ -113,7 +117,7 @@ bool attach_from_pair_beside(reading *r, size_t i)
             continue;
         for (size_t k = r->sentences[s].quantity; k < r->sentences[s].quantities; k++) {
             quantity *q = &r->quantities[k];
-            if (!attach_is_pair(r, k) || q->taken ||
+            if (!attach_is_pair(r, k) || q->taken || !attach_fits(change, q) ||
                 (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s)) &&
                  !same_subject(r, change->item, q) &&
                  !same_subject(r, change->item, &r->quantities[q->base])) ||
@@ -121,6 +125,7 @@ bool attach_from_pair_beside(reading *r, size_t i)
                 !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             attach_take_pair(r, change, k);
+            change->unsure = true; /* chosen because it comes out */
             return true;
         }
     }
@@ -144,6 +149,7 @@ void attach_base_beside(reading *r, size_t i)
             quantity_alike(q, &r->quantities[change->current]) &&
             quantity_near_change(change, q, &r->quantities[change->current])) {
             change->base = (int)k;
+            change->unsure = true;
             return;
         }
     }
@@ -159,6 +165,7 @@ void attach_base_beside(reading *r, size_t i)
             !quantity_near_change(change, q, &r->quantities[change->current]))
             return;
         change->base = (int)k;
+        change->unsure = true;
         q->taken = true;
         q->role = ROLE_BASE;
         return;

@@ -28,10 +28,12 @@ static bool tells_thing(const find_item *i)
     return i->kind == ITEM_WORD && item_has(i, LEXICON_UNIT | LEXICON_EVENT) && !person;
 }
 
-static bool told_in(const reading *r, size_t from, size_t to, size_t thing)
+/* `change` is the change's item: what it counts itself ("27 crimes fewer") is not what it is said of. */
+static bool told_in(const reading *r, size_t from, size_t to, size_t change, size_t thing)
 {
     for (size_t at = from; at < to; at++) {
-        if (tells_thing(&r->items[at]) && same_thing(r, &r->items[at], &r->items[thing]))
+        if ((at < change || at > change + 2) && tells_thing(&r->items[at]) &&
+            same_thing(r, &r->items[at], &r->items[thing]))
             return true;
     }
     return false;
@@ -52,10 +54,10 @@ static bool names_thing_of(const reading *r, const quantity *change, const quant
         at = item_after(r, at);
         if (!at || r->items[at].kind != ITEM_WORD)
             break;
-        if (tells_thing(&r->items[at]) && told_in(r, from, to, at))
+        if (tells_thing(&r->items[at]) && told_in(r, from, to, change->item, at))
             return true;
     }
-    return before && tells_thing(&r->items[before]) && told_in(r, from, to, before);
+    return before && tells_thing(&r->items[before]) && told_in(r, from, to, change->item, before);
 }
 
 /* "Зарегистрировано 21 500 происшествий. … Количество происшествий возросло на 65 %": the last level before that counts the thing named with
@@ -85,7 +87,9 @@ bool attach_from_pointed_thing(reading *r, size_t i)
     quantity *change = &r->quantities[i];
     const find_sentence *s = &r->sentences[change->sentence];
     size_t reach = change->item + 5 < s->last ? change->item + 5 : s->last;
-    if (!item_find(r, change->item + 1, reach, LEXICON_ANAPHOR))
+    size_t points = item_find(r, change->item + 1, reach, LEXICON_ANAPHOR);
+    if (!points || !(item_has(&r->items[points - 1], LEXICON_UNIT) ||
+                     item_has(&r->items[points + 1 < s->last ? points + 1 : points], LEXICON_UNIT)))
         return false;
     for (size_t k = i; k-- > 0 && r->quantities[k].sentence + 1 >= change->sentence && i - k < 6;) {
         const quantity *q = &r->quantities[k];

@@ -63,6 +63,7 @@ static void day_average(reading *r, size_t i)
     int days = count == NOBODY ? 0 : of_a_year(r, s) ? DAYS_OF_YEAR : days_of_months(r, s);
     if (!days || !about(q, quantity_real(&r->quantities[count]) / days))
         return;
+    q->unsure = true;
     q->current = count;
     q->days = days;
 }
@@ -96,6 +97,7 @@ static void money_average(reading *r, size_t i)
         count = first_count_behind(r, i);
     if (sum == NOBODY || count == NOBODY || !money_per(r, q, sum, count))
         return;
+    q->unsure = true;
     q->current = sum;
     q->whole = count;
 }

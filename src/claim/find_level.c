@@ -101,6 +101,19 @@ static bool letters_share(const reading *r, const find_item *a, const find_item 
     return n > 0;
 }
 
+/* A unit, or what happens told in several words: "7 488 шақырту түскен". */
+static bool names_unit(const reading *r, const find_item *i)
+{
+    return item_has(i, LEXICON_UNIT) || (item_has(i, LEXICON_EVENT) && i->end != r->tokens[i->token].end);
+}
+
+bool quantity_same_unit(const reading *r, const quantity *a, const quantity *b)
+{
+    const find_item *x = item_or_none(r, item_after(r, a->item)),
+                    *y = item_or_none(r, item_after(r, b->item));
+    return names_unit(r, x) && names_unit(r, y) && letters_share(r, x, y);
+}
+
 /* Do the figures count different things, by the words behind them? Generic ones (cases, факт) agree with all. */
 bool quantity_units_differ(const reading *r, const quantity *a, const quantity *b)
 {
@@ -108,7 +121,7 @@ bool quantity_units_differ(const reading *r, const quantity *a, const quantity *
                     *y = item_or_none(r, item_after(r, b->item));
     if (a->shape != b->shape)
         return true;
-    if (!item_has(x, LEXICON_UNIT) || !item_has(y, LEXICON_UNIT) || item_has(x, LEXICON_GENERIC) ||
+    if (!names_unit(r, x) || !names_unit(r, y) || item_has(x, LEXICON_GENERIC) ||
         item_has(y, LEXICON_GENERIC))
         return false;
     return !letters_share(r, x, y);

@@ -210,6 +210,15 @@ static void pair_reached_in_clause(reading *r, size_t i)
         quantity_join(r, (size_t)before, i);
 }
 
+static bool names_other(const reading *r, size_t from, size_t to)
+{
+    for (size_t at = from; at < to; at++) {
+        if (item_has(&r->items[at], LEXICON_UNIT) && !item_has(&r->items[at], LEXICON_GENERIC))
+            return true;
+    }
+    return false;
+}
+
 /* "In 2015, 34,651 cases were registered. The number increased to 38,947 in 2016.": what it has come to, of the last level before. */
 static void pair_reached(reading *r, size_t i)
 {
@@ -221,10 +230,12 @@ static void pair_reached(reading *r, size_t i)
         return;
     const quantity *b = &r->quantities[before];
     size_t to = item_before(r, q->item), verb = item_before(r, to);
+    /* "Количество обращений граждан увеличилось" is of something else */
     bool moves = item_has(item_or_none(r, verb), LEXICON_UP | LEXICON_DOWN);
     bool points = item_find(r, s->first, s->first + 3 < verb ? s->first + 3 : verb,
                             LEXICON_ANAPHOR | LEXICON_GENERIC) != 0 &&
-                  !item_find(r, s->first, verb, LEXICON_OF);
+                  !item_find(r, s->first, verb, LEXICON_OF) &&
+                  !(r->language == ESEP_RU && names_other(r, s->first, verb));
     if (moves && points && quantity_alike(b, q) && !quantity_units_differ(r, b, q) && !r->items[b->item].open)
         quantity_join(r, (size_t)before, i);
 }

@@ -12,6 +12,8 @@ int level_before_sentence(const reading *r, size_t i);
 bool quantity_has_before(const reading *r, const quantity *q, uint64_t tags);
 /** Do the figures count different things, by the words behind them? Generic ones (cases, факт) agree with all. */
 bool quantity_units_differ(const reading *r, const quantity *a, const quantity *b);
+/** Do the words behind both name the same thing? */
+bool quantity_same_unit(const reading *r, const quantity *a, const quantity *b);
 /** "В 2015 году их было 619", "The total was 2,050": the same things, by a word that points back. */
 bool quantity_points_back(const reading *r, const quantity *q);
 /** Does a word between the figures point from b to a: "45 % …; in 2018 it was 39 %"? */

@@ -209,7 +209,8 @@ void pair_periods(reading *r, size_t i)
             quantity_alike(&r->quantities[whole], b) && r->quantities[whole].base == NOBODY)
             i = (size_t)whole;
         r->quantities[earlier == 0 ? (size_t)next : i].unsure |=
-            level_previous(r, i) != NOBODY || level_next(r, i) != NOBODY;
+            level_previous(r, i) != NOBODY || level_next(r, i) != NOBODY ||
+            !(quantity_points_back(r, b) || quantity_same_unit(r, &r->quantities[i], b));
     }
     quantity_join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
 }

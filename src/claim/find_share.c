@@ -1,5 +1,6 @@
 /* The operands of a share: its part and its whole; counts that are parts of a named whole. */
 #include "claim/find_share.h"
+#include "claim/find_pair.h"
 
 /* "61 of 88": is the count before a part of this one? */
 bool share_part_of_before(const reading *r, size_t whole)
@@ -178,6 +179,9 @@ static bool whole_of_them(reading *r, size_t i)
     share->unsure |= other != NOBODY && r->quantities[other].shape == w->shape && share->current != NOBODY &&
                      !share_near(share, &r->quantities[share->current], w, 2);
     share->unsure |= other != NOBODY && share->current == NOBODY;
+    share->unsure |=
+        quantity_of_earlier_period(r, w) ||
+        (share->current != NOBODY && quantity_units_differ(r, &r->quantities[share->current], w));
     share_set_whole(r, share, (size_t)whole);
     return true;
 }

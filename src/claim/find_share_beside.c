@@ -1,4 +1,5 @@
 /* Parts and wholes of the sentences beside: by a word that points back, or by the thing named again. */
+#include "claim/find_pair.h"
 #include "claim/find_share.h"
 
 static bool same_word(const reading *r, size_t a, size_t b)
@@ -24,8 +25,11 @@ bool share_part_of_sentence_before(reading *r, size_t i)
     const find_sentence *s = &r->sentences[share->sentence];
     size_t anaphor =
         item_find(r, s->first, s->first + 3 < share->item ? s->first + 3 : share->item, LEXICON_ANAPHOR);
-    if (!anaphor || share->sentence == 0)
-        return false;
+    if (!anaphor || share->sentence == 0 || item_find(r, s->first, share->item, LEXICON_BASE_PERIOD))
+        return false; /* "в прошлом году он был 6 %" is the share of another year */
+    const find_item *next = item_or_none(r, item_after(r, anaphor));
+    bool plain = item_has(next, LEXICON_REACHED | LEXICON_LEVEL | LEXICON_SHARE) || item_dash(next) ||
+                 next->kind == ITEM_QUANTITY;
     const find_sentence *before = &r->sentences[share->sentence - 1];
     for (size_t k = before->quantities; k-- > before->quantity;) {
         quantity *q = &r->quantities[k];
@@ -42,6 +46,7 @@ bool share_part_of_sentence_before(reading *r, size_t i)
             return false;
         share_set_part(r, share, k);
         share_set_whole(r, share, (size_t)whole);
+        share->unsure |= !plain || quantity_units_differ(r, q, &r->quantities[whole]);
         return true;
     }
     return false;

@@ -55,7 +55,10 @@ void share_search_whole(reading *r, size_t copy, size_t i)
         if (apart > FIND_BEFORE || k == i || !share_is_count(q) || (int)k == share->current ||
             !share_near(share, part, q, slack))
             continue;
+        if (q->base == NOBODY && q->kind == CLAIM_COUNT && apart == 0)
+            share_set_whole(r, share, k);
         share->whole = (int)k;
+        share->unsure = true;
         return;
     }
 }
@@ -81,6 +84,7 @@ void share_search_part(reading *r, size_t i)
             return;
         if (one_in_n)
             share_set_part(r, share, k);
+        share->unsure = true;
         share->current = (int)k;
         return;
     }
@@ -112,6 +116,7 @@ void share_search_both(reading *r, size_t i)
                 continue;
             share_set_part(r, share, p);
             share_set_whole(r, share, w);
+            share->unsure = true;
             return;
         }
     }
