@@ -22,7 +22,7 @@ bool quantity_near_change(const quantity *change, const quantity *base, const qu
     else
         is = c > b ? c / b : -b / c;
     if (change->value.approximation != CLAIM_EXACT || change->form & CLAIM_IN_FRACTION)
-        return fabs(is - said) <= fmax(1, 0.12 * fabs(said));
+        return fabs(is - said) <= fmax(change->kind == CLAIM_CHANGE_RATIO ? 0.1 : 1, 0.12 * fabs(said));
     double digit = change->kind == CLAIM_CHANGE_RATIO && change->printed_decimals == 0 ? 1 : 1.02;
     for (int i = 0; i < change->printed_decimals; i++)
         digit /= 10;
@@ -211,6 +211,7 @@ static void lead_from_next(reading *r, size_t i)
         if (quantity_near_change(lead, &r->quantities[exact->base], &r->quantities[exact->current])) {
             lead->current = exact->current;
             lead->base = exact->base;
+            lead->unsure |= exact->unsure || exact->sentence != lead->sentence;
         }
         return;
     }

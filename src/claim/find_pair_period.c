@@ -210,7 +210,9 @@ void pair_periods(reading *r, size_t i)
             i = (size_t)whole;
         r->quantities[earlier == 0 ? (size_t)next : i].unsure |=
             level_previous(r, i) != NOBODY || level_next(r, i) != NOBODY ||
-            !(quantity_points_back(r, b) || quantity_same_unit(r, &r->quantities[i], b));
+            !(quantity_points_back(r, b) ||
+              (quantity_same_unit(r, &r->quantities[i], b) &&
+               (of_a.year != 0) == (of_b.year != 0))); /* this year may be the one named */
     }
     quantity_join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
 }

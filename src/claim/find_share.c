@@ -6,8 +6,8 @@
 bool share_part_of_before(const reading *r, size_t whole)
 {
     const quantity *w = &r->quantities[whole], *p = &r->quantities[whole - 1];
-    return p->sentence == w->sentence && share_is_count(p) && !p->taken && w->item - p->item <= 3 &&
-           quantity_real(p) < quantity_real(w) &&
+    return p->sentence == w->sentence && share_is_count(p) && share_is_count(w) && !p->taken &&
+           w->item - p->item <= 3 && quantity_real(p) < quantity_real(w) &&
            item_has(item_or_none(r, item_before(r, w->item)), LEXICON_OF);
 }
 
