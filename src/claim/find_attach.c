@@ -171,7 +171,7 @@ static void attach(reading *r, size_t i)
                  from_pair_in_sentence(r, i) || attach_from_level_after(r, i) ||
                  attach_from_level_before(r, i) || attach_from_sentence_before(r, i);
     if (!found)
-        found = attach_from_pair_beside(r, i);
+        attach_from_pair_beside(r, i);
     if (change->base != NOBODY && change->current == NOBODY)
         current_of_base(r, i);
     if (change->current != NOBODY && change->base == NOBODY)

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "cube/huge_pages.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,7 +154,7 @@ static void cells_move_slot(cells *to, size_t to_slot, const cells *from, size_t
         return;
     }
     memcpy(to->wide + to_slot * to->words, from->wide + from_slot * to->words, to->words * sizeof *to->wide);
-    if (to->n_sums)
+    if (to->sums)
         memcpy(to->sums + to_slot * to->n_sums, from->sums + from_slot * to->n_sums,
                to->n_sums * sizeof *to->sums);
 }
@@ -458,6 +459,7 @@ static inline void cells_raise(cells *c, size_t slot, size_t word, uint64_t by)
 
 static void cells_count(cells *c, const cells_batch *batch)
 {
+    assert(c->narrow || c->wide);
     if (c->narrow && c->n_named == 1 && c->n_present == 0) {
         cells_count_pairs(c, batch);
         return;

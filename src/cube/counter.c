@@ -2,6 +2,7 @@
 
 #include "cube/counter_followers.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -180,6 +181,7 @@ static void counter_keep(counter *c, const uint16_t *kept, size_t n, bool measur
 {
     counter_batch *b = c->batch;
     const cube_query *query = c->plan->query;
+    assert(n <= b->n);
     if (n == b->n)
         return;
     for (size_t j = 0; j < n; j++) {
@@ -323,7 +325,7 @@ static bool counter_filter_keeps(counter *c, const counter_filter *f, size_t i)
 static void counter_judge(counter *c, const counter_filter *f, uint32_t *verdicts)
 {
     counter_batch *b = c->batch;
-    memset(verdicts, 0, b->n * sizeof *verdicts);
+    memset(verdicts, 0, CELLS_BATCH * sizeof *verdicts);
     if (!filter_is_by_column(f->filter)) {
         for (size_t i = 0; i < b->n; i++)
             verdicts[i] = counter_filter_keeps(c, f, i);
@@ -371,11 +373,12 @@ static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
     uint32_t verdicts[CELLS_BATCH];
-    if (c->summed[s].filter)
+    const bool filtered = c->summed[s].filter;
+    if (filtered)
         counter_judge(c, &c->summed[s], verdicts); /* before the fields: both are gathered in one place */
     const text *fields = counter_fields(c, c->sums[s]);
     for (size_t i = 0; i < b->n; i++) {
-        if (c->summed[s].filter && !verdicts[i]) {
+        if (filtered && !verdicts[i]) {
             b->shorts[s * CELLS_BATCH + i] = 0;
             kept[n++] = (uint16_t)i;
             continue;
@@ -462,7 +465,7 @@ static void counter_take_windows(counter *c)
     for (size_t i = 0; i < c->batch->n; i++) {
         uint32_t since = (uint32_t)(c->batch->days[i] - DAY_FIRST);
         kept[n] = (uint16_t)i;
-        n += c->inside[since / 64] >> (since & 63) & 1;
+        n += c->inside[since / 64] >> (since & 63) & 1 ? 1 : 0;
     }
     c->account.outside += c->batch->n - n;
     counter_keep(c, kept, n, true, true);

@@ -121,7 +121,7 @@ document_value check_computed(document *d, const claim *c, fraction value)
 static const claim_number *check_known_operand(const claim *c)
 {
     const claim_number *operands[] = {&c->current, &c->base, &c->whole, &c->delta};
-    for (size_t i = 0; i < sizeof operands / sizeof *operands; i++) {
+    for (size_t i = 0; i < sizeof operands / sizeof(claim_number *); i++) {
         if (operands[i]->known)
             return operands[i];
     }

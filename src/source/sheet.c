@@ -252,12 +252,11 @@ static esep_status sheet_write_row(sheet_table *t, buffer *out, esep_error *erro
     size_t start = out->length, next = 0;
     for (size_t c = 0; c < t->n_columns; c++) {
         table_value_begin(out, c);
-        const sheet_cell *cell = next < t->row.n ? &t->row.cells[next] : NULL;
-        bool here = cell && cell->column == t->columns[c];
+        bool here = next < t->row.n && t->row.cells[next].column == t->columns[c];
         if (t->carries[c].until >= t->row.number)
             buffer_add_csv(out, buffer_text(&t->carries[c].value));
         else if (here)
-            buffer_add_csv(out, sheet_value(&t->row, cell));
+            buffer_add_csv(out, sheet_value(&t->row, &t->row.cells[next]));
         next += here;
     }
     if (next < t->row.n) {

@@ -47,7 +47,7 @@ void table_value_real(buffer *out, double value)
         snprintf(digits, sizeof digits, "%.*e", precision - 1, value);
     while (strtod(digits, NULL) != value && ++precision <= 17);
     const char *exponent = strchr(digits, 'e');
-    int power = exponent ? atoi(exponent + 1) : 0;
+    int power = exponent ? (int)strtol(exponent + 1, NULL, 10) : 0;
     if (!exponent || power < -15 || power >= 21) {
         buffer_add_format(out, "%.*g", precision, value);
         return;
