@@ -1,15 +1,12 @@
 /* JSON lines, one object a line (also a list of objects, [{…}, {…}]), packed or not: gone through once for the names of
  * all columns, so that a key which appears late is no less a column, and once more for the rows. */
+#include "source/json_content.h"
 #include "source/json_record.h"
 #include "source/source.h"
 #include "source/table_value.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { JSON_READ_BYTES = 512 * 1024 };
 
 /* What of the content was read. */
 typedef enum json_stage {
@@ -28,19 +25,8 @@ typedef struct json_column {
 } json_column;
 
 typedef struct table_json {
-    table_place place;
-
-    /* The content, unpacked: what of it is held, and how much of that was read. */
-    decompressor *unpacking;
-    char *packed;
-    uint64_t packed_at;
-    buffer window;
-    size_t from;
-    bool ended;
-
+    json_content content;
     json_stage stage;
-    uint64_t line;   /* of window.data[from] */
-    uint64_t column; /* bytes of that line before it */
     uint64_t record; /* tries to read one, counted */
 
     json_column *columns;
@@ -59,118 +45,17 @@ static void json_close(void *state)
     for (size_t i = 0; i < t->n_columns; i++)
         free((char *)(uintptr_t)t->columns[i].name.data);
     free(t->columns);
-    decompress_close(t->unpacking);
-    free(t->packed);
-    buffer_free(&t->window);
+    json_content_close(&t->content);
     buffer_free(&t->scratch);
     free(t);
-}
-
-static esep_status json_read_file(table_json *t, char *bytes, size_t size, size_t *length, esep_error *error)
-{
-    ssize_t got;
-    do
-        got = pread(t->place.descriptor, bytes, size, (off_t)t->packed_at);
-    while (got < 0 && errno == EINTR);
-    if (got < 0) {
-        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_READ, strerror(errno));
-        return error_at(error, t->place.shown, 0);
-    }
-    *length = (size_t)got;
-    t->packed_at += (uint64_t)got;
-    return ESEP_OK;
-}
-
-static esep_status json_feed_unpacking(void *context, text *bytes, esep_error *error)
-{
-    table_json *t = context;
-    bytes->data = t->packed;
-    return json_read_file(t, t->packed, JSON_READ_BYTES, &bytes->length, error);
 }
 
 /* From the beginning, for the names or for the rows. */
 static esep_status json_rewind(table_json *t, bool gathering, esep_error *error)
 {
-    decompress_close(t->unpacking);
-    t->unpacking = NULL;
-    t->packed_at = 0;
-    t->window.length = t->from = 0;
-    t->ended = false;
     t->stage = JSON_BEGIN;
-    t->line = 1;
-    t->column = 0;
     t->gathering = gathering;
-    if (!buffer_reserve(&t->window, JSON_READ_BYTES))
-        return error_memory(error);
-    if (t->place.packed == DECOMPRESS_NONE)
-        return ESEP_OK;
-    if (!t->packed && !(t->packed = malloc(JSON_READ_BYTES)))
-        return error_memory(error);
-    return decompress_open(&t->unpacking, t->place.packed, json_feed_unpacking, t, error);
-}
-
-/* More content behind what is held and not yet read: each time as much again, so that long records are not read over too often. */
-static esep_status json_read_more(table_json *t, esep_error *error)
-{
-    size_t kept = t->window.length - t->from, got = 0, most = (size_t)SOURCE_ROW_MEGABYTES << 20;
-    if (kept > most) {
-        char megabytes[24];
-        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_ROW_TOO_LONG,
-                    error_number(megabytes, SOURCE_ROW_MEGABYTES));
-        return error_at(error, t->place.shown, t->line);
-    }
-    if (kept && t->from)
-        memmove(t->window.data, t->window.data + t->from, kept);
-    t->window.length = kept;
-    t->from = 0;
-    size_t size = kept > JSON_READ_BYTES ? kept : JSON_READ_BYTES;
-    if (size > most + 1 - kept)
-        size = most + 1 - kept;
-    if (!buffer_reserve(&t->window, size))
-        return error_memory(error);
-    char *bytes = t->window.data + kept;
-    esep_status status = t->unpacking ? decompress_read(t->unpacking, bytes, size, &got, error)
-                                      : json_read_file(t, bytes, size, &got, error);
-    if (status != ESEP_OK) {
-        error_at(error, t->place.shown, 0);
-        return status;
-    }
-    t->window.length += got;
-    t->ended = got == 0;
-    return ESEP_OK;
-}
-
-static uint64_t json_count_lines(const char *at, const char *end)
-{
-    uint64_t lines = 0;
-    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        lines++;
-        at++;
-    }
-    return lines;
-}
-
-static json_cursor json_here(const table_json *t)
-{
-    return (json_cursor){t->window.data + t->from, t->window.data + t->window.length};
-}
-
-static void json_step(table_json *t, const char *to)
-{
-    const char *begin = t->window.data + t->from;
-    const char *end = memrchr(begin, '\n', (size_t)(to - begin));
-    t->column = end ? (uint64_t)(to - end) - 1 : t->column + (uint64_t)(to - begin);
-    t->line += json_count_lines(begin, to);
-    t->from = (size_t)(to - t->window.data);
-}
-
-static esep_status json_malformed(const table_json *t, const char *at, esep_error *error)
-{
-    const char *begin = t->window.data + t->from, *row = memrchr(begin, '\n', (size_t)(at - begin));
-    uint64_t before = row ? (uint64_t)(at - row) - 1 : t->column + (uint64_t)(at - begin);
-    char column[24];
-    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_JSON_MALFORMED, error_number(column, (int64_t)before + 1));
-    return error_at(error, t->place.shown, t->line + json_count_lines(begin, at));
+    return json_content_rewind(&t->content, error);
 }
 
 static json_column *json_find(table_json *t, text name)
@@ -186,7 +71,7 @@ static json_column *json_find(table_json *t, text name)
 static bool json_refuse(table_json *t, message_id message, const char *what, uint64_t line)
 {
     error_raise(t->error, ESEP_DATA, message, what);
-    error_at(t->error, t->place.shown, line);
+    error_at(t->error, t->content.place.shown, line);
     t->refused = ESEP_DATA;
     return false;
 }
@@ -203,7 +88,7 @@ static json_column *json_add_column(table_json *t, text name)
     t->header_bytes += name.length + 1;
     if (t->header_bytes > STREAM_SAMPLE_BYTES - 1024) {
         error_number(kilobytes, STREAM_SAMPLE_BYTES / 1024);
-        json_refuse(t, MESSAGE_SOURCE_HEADER_TOO_LONG, kilobytes, t->line);
+        json_refuse(t, MESSAGE_SOURCE_HEADER_TOO_LONG, kilobytes, t->content.line);
         return NULL;
     }
     if (t->n_columns == t->capacity) {
@@ -240,7 +125,7 @@ static bool json_note(void *context, json_value key, json_value value)
     if (column->record == t->record) {
         char shown[ESEP_ERROR_ARGUMENT_BYTES];
         text_copy_cut(shown, sizeof shown, name);
-        return json_refuse(t, MESSAGE_SOURCE_JSON_TWICE, shown, t->line);
+        return json_refuse(t, MESSAGE_SOURCE_JSON_TWICE, shown, t->content.line);
     }
     column->value = value;
     column->record = t->record;
@@ -280,23 +165,24 @@ static bool json_between(table_json *t, char byte, bool *passed)
 static esep_status json_find_record(table_json *t, bool *any, esep_error *error)
 {
     for (bool passed = true; passed;) {
-        json_cursor c = json_here(t);
+        json_cursor c = json_content_here(&t->content);
         if (t->stage == JSON_BEGIN && c.end - c.at >= 3 && memcmp(c.at, "\xef\xbb\xbf", 3) == 0)
             c.at += 3;
         json_skip_blanks(&c);
-        json_step(t, c.at);
-        if (c.at == c.end && !t->ended) {
-            ESEP_TRY(json_read_more(t, error));
+        json_content_step(&t->content, c.at);
+        if (c.at == c.end && !t->content.ended) {
+            ESEP_TRY(json_content_more(&t->content, error));
             continue;
         }
         *any = c.at < c.end;
         if (!*any)
-            return t->stage <= JSON_LINES || t->stage == JSON_LIST_ENDED ? ESEP_OK
-                                                                         : json_malformed(t, c.at, error);
+            return t->stage <= JSON_LINES || t->stage == JSON_LIST_ENDED
+                       ? ESEP_OK
+                       : json_content_malformed(&t->content, c.at, error);
         if (!json_between(t, *c.at, &passed))
-            return json_malformed(t, c.at, error);
+            return json_content_malformed(&t->content, c.at, error);
         if (passed)
-            json_step(t, c.at + 1);
+            json_content_step(&t->content, c.at + 1);
     }
     return ESEP_OK;
 }
@@ -304,17 +190,18 @@ static esep_status json_find_record(table_json *t, bool *any, esep_error *error)
 /* Is the record at the cursor the only thing on its line? Bytes may be missing: then the cursor is at its end. */
 static bool json_ends_line(const table_json *t, json_cursor *c)
 {
-    const char *within = memchr(t->window.data + t->from, '\n', (size_t)(c->at - t->window.data) - t->from);
+    const char *within = memchr(t->content.window.data + t->content.from, '\n',
+                                (size_t)(c->at - t->content.window.data) - t->content.from);
     if (within) {
         c->at = within;
         return false;
     }
     while (c->at < c->end && (*c->at == ' ' || *c->at == '\t' || *c->at == '\r'))
         c->at++;
-    return c->at < c->end ? *c->at == '\n' : t->ended;
+    return c->at < c->end ? *c->at == '\n' : t->content.ended;
 }
 
-/* Read the next record into the columns. It stays in the window until json_step(*end). */
+/* Read the next record into the columns. It stays in the window until json_content_step(*end). */
 static esep_status json_read_record(table_json *t, const char **end, bool *any, esep_error *error)
 {
     ESEP_TRY(json_find_record(t, any, error));
@@ -322,7 +209,7 @@ static esep_status json_read_record(table_json *t, const char **end, bool *any, 
         return ESEP_OK;
     t->error = error;
     for (;;) {
-        json_cursor c = json_here(t);
+        json_cursor c = json_content_here(&t->content);
         t->record++;
         t->expected = 0;
         bool good = json_read_object(&c, json_note, t);
@@ -335,9 +222,9 @@ static esep_status json_read_record(table_json *t, const char **end, bool *any, 
             t->stage = t->stage == JSON_LINES ? JSON_LINES : JSON_LIST_AFTER;
             return buffer_status(&t->scratch, error);
         }
-        if (c.at < c.end || t->ended)
-            return json_malformed(t, c.at, error);
-        ESEP_TRY(json_read_more(t, error));
+        if (c.at < c.end || t->content.ended)
+            return json_content_malformed(&t->content, c.at, error);
+        ESEP_TRY(json_content_more(&t->content, error));
     }
 }
 
@@ -348,12 +235,12 @@ static esep_status json_gather_names(table_json *t, esep_error *error)
     ESEP_TRY(json_rewind(t, true, error));
     ESEP_TRY(json_read_record(t, &end, &any, error));
     while (any) {
-        json_step(t, end);
+        json_content_step(&t->content, end);
         ESEP_TRY(json_read_record(t, &end, &any, error));
     }
     if (t->n_columns == 0) {
         error_raise(error, ESEP_DATA, MESSAGE_SOURCE_JSON_NO_RECORDS);
-        return error_at(error, t->place.shown, 0);
+        return error_at(error, t->content.place.shown, 0);
     }
     return json_rewind(t, false, error);
 }
@@ -398,7 +285,7 @@ static esep_status json_next(void *state, buffer *out, bool *any, esep_error *er
             json_add_value(t, out, column->value);
     }
     if (t->header_given)
-        json_step(t, end);
+        json_content_step(&t->content, end);
     t->header_given = true;
     table_value_end_row(out, start);
     return buffer_status(&t->scratch, error);
@@ -409,7 +296,7 @@ esep_status table_open_json_lines(table_feed *rows, const table_place *place, es
     table_json *t = calloc(1, sizeof *t);
     if (!t)
         return error_memory(error);
-    t->place = *place;
+    t->content.place = *place;
     rows->state = t;
     rows->close = json_close;
     rows->next = json_next;
