@@ -392,8 +392,10 @@ static esep_status cells_note_values(cells *c, const cells_batch *batch, esep_er
         c->seen = table;
         c->n_seen_slots = n_slots;
     }
-    for (size_t i = 0; i < batch->n; i++)
-        cells_see(c->seen, c->n_seen_slots, c->slot_keys[i], batch->values[i], &c->n_seen);
+    for (size_t i = 0; i < batch->n; i++) {
+        if (batch->values[i] != CELLS_NO_VALUE)
+            cells_see(c->seen, c->n_seen_slots, c->slot_keys[i], batch->values[i], &c->n_seen);
+    }
     return ESEP_OK;
 }
 

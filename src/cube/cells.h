@@ -16,6 +16,9 @@ enum { CELLS_BATCH = 64, CELLS_DENSE_SLOTS = 1 << 20, CELLS_AXES = 64 };
 /** Not a short number: see cells_batch. */
 #define CELLS_LONG INT64_MIN
 
+/** A value that is told apart in another reading. */
+#define CELLS_NO_VALUE UINT32_MAX
+
 /** Records that go into cells together: what is needed of each. */
 typedef struct cells_batch {
     size_t n;
@@ -28,7 +31,8 @@ typedef struct cells_batch {
     const number_scaled *sums; /**< [n_sums * CELLS_BATCH] … where it stands here; valid for those only */
     bool any_long;             /**< some are */
     const text *sum_names;     /**< [n_sums] columns, for the message where a sum leaves 127 bits */
-    const uint32_t *values;    /**< [n] codes of the values counted distinctly; NULL where none are */
+    const uint32_t
+        *values; /**< [n] codes of the values counted distinctly, or CELLS_NO_VALUE; NULL where none are */
 } cells_batch;
 
 typedef struct cells {

@@ -1,138 +1,11 @@
 #include "cube/count.h"
 
-#include "cube/counter_followers.h"
+#include "cube/count_reading.h"
+#include "cube/rejects.h"
 
 #include <assert.h>
 #include <stdlib.h>
-#include <unistd.h>
-
-/* One reading for n queries. Counters of query q stand at counters[q * n_workers], so that a query's can be merged, and those of
- * worker w at a distance of n_workers: the first leads the others (counter_followers.h). */
-typedef struct count_run {
-    const cube_plan *plans;
-    size_t n;
-    counter *counters; /* [n * n_workers] */
-    reject_log *logs;  /* [n] */
-    size_t n_workers;
-    keys *keys; /* borrowed; NULL where records have no key */
-    uint64_t total_bytes;
-    uint64_t memory; /* of each worker */
-} count_run;
-
-static counter *count_counter(const count_run *run, size_t q, size_t worker)
-{
-    return &run->counters[q * run->n_workers + worker];
-}
-
-static esep_status count_fail_memory(const count_run *run, message_id message, text name, uint64_t values,
-                                     esep_error *error)
-{
-    char column[ESEP_ERROR_ARGUMENT_BYTES], number[24], megabytes[24];
-    text_copy_cut(column, sizeof column, name);
-    error_number(megabytes, (int64_t)((run->memory * 2 * run->n_workers) >> 20));
-    return error_raise(error, ESEP_DATA, message, column, error_number(number, (int64_t)values), megabytes);
-}
-
-/* All queries of one reading share one ceiling, and the keys are under it too. */
-static esep_status count_check_memory(const count_run *run, size_t worker, esep_error *error)
-{
-    uint64_t bytes = 0, keys = 0, records = 0;
-    size_t largest = 0;
-    text name = {0};
-    for (size_t q = 0; q < run->n; q++)
-        bytes += counter_memory(count_counter(run, q, worker), &largest, &name);
-    if (run->keys)
-        keys = keys_memory(keys_worker_of(run->keys, worker), &records);
-    if (bytes + keys <= run->memory)
-        return ESEP_OK;
-    if (keys > bytes)
-        return count_fail_memory(run, MESSAGE_CUBE_KEY_MEMORY, run->plans->query->key[0], records, error);
-    return count_fail_memory(run, MESSAGE_CUBE_MEMORY, name, largest, error);
-}
-
-static bool count_only_keys(const count_run *run)
-{
-    return run->keys && keys_now(run->keys) == KEYS_HASHED;
-}
-
-/* While records may turn out to be replaced, what is wrong with them may not matter. */
-static bool count_is_preliminary(const count_run *run)
-{
-    return run->keys && keys_now(run->keys) != KEYS_KNOWN;
-}
-
-/* The first record that any of the queries rejects. */
-static esep_status count_check_strict(const count_run *run, size_t worker, esep_error *error)
-{
-    const cube_reject *first = NULL;
-    for (size_t q = 0; q < run->n; q++) {
-        const reject_batch *rejects = &count_counter(run, q, worker)->rejects;
-        if (rejects->n && (!first || rejects->rejects[0].line < first->line))
-            first = &rejects->rejects[0];
-    }
-    return first ? reject_raise(first, error) : ESEP_OK;
-}
-
-/* A sum that overflows is found when its batch is added: a record that should have stopped the run was met before. */
-static esep_status count_rows(void *context, size_t worker, const pass_rows *rows, esep_error *error)
-{
-    count_run *run = context;
-    esep_error rejected = {0};
-    esep_status status = counter_rows(count_counter(run, 0, worker), rows, error);
-    if (status != ESEP_DATA || !run->plans->query->strict || count_is_preliminary(run))
-        return status;
-    for (size_t q = 0; q < run->n; q++)
-        reject_batch_sort(&count_counter(run, q, worker)->rejects);
-    if (count_check_strict(run, worker, &rejected) != ESEP_OK)
-        *error = rejected;
-    return error->status;
-}
-
-static esep_status count_chunk_end(void *context, size_t worker, uint64_t sequence, esep_error *error)
-{
-    count_run *run = context;
-    if (run->keys)
-        ESEP_TRY(keys_chunk_end(keys_worker_of(run->keys, worker), error));
-    ESEP_TRY(count_check_memory(run, worker, error));
-    if (count_only_keys(run)) {
-        reject_batch_free(&count_counter(run, 0, worker)->rejects);
-        return ESEP_OK;
-    }
-    for (size_t q = 0; q < run->n; q++)
-        reject_batch_sort(&count_counter(run, q, worker)->rejects);
-    if (run->plans->query->strict && !count_is_preliminary(run))
-        ESEP_TRY(count_check_strict(run, worker, error));
-    for (size_t q = 0; q < run->n; q++)
-        ESEP_TRY(reject_log_chunk(&run->logs[q], sequence, &count_counter(run, q, worker)->rejects, error));
-    return ESEP_OK;
-}
-
-static void count_progress(void *context, uint64_t bytes, uint64_t rows)
-{
-    const count_run *run = context;
-    const cube_query *query = run->plans->query;
-    query->progress(query->progress_context, bytes, run->total_bytes, rows);
-}
-
-/* Keep what the cube says of rejected records. */
-static esep_status count_examples(cube *out, const reject_log *log, esep_error *error)
-{
-    out->n_examples = log->n_examples;
-    out->examples = ARENA_TAKE(&out->memory, log->n_examples + 1, cube_reject);
-    if (!out->examples)
-        return error_memory(error);
-    for (size_t i = 0; i < log->n_examples; i++) {
-        cube_reject *example = &out->examples[i];
-        *example = log->examples[i];
-        example->path = arena_copy(&out->memory, text_from(example->path)).data;
-        example->column = arena_copy(&out->memory, example->column);
-        example->value = arena_copy(&out->memory, example->value);
-        example->format = arena_copy(&out->memory, text_from(example->format ? example->format : "")).data;
-        if (!example->path || !example->format)
-            return error_memory(error);
-    }
-    return ESEP_OK;
-}
+#include <string.h>
 
 /* Nothing could be read at all: no figure is given, only the reason. */
 static esep_status count_check_any(const cube *c, const source *s, esep_error *error)
@@ -146,134 +19,6 @@ static esep_status count_check_any(const cube *c, const source *s, esep_error *e
     if (rejected < c->account.read || c->n_examples == 0)
         return ESEP_OK;
     return reject_raise(&c->examples[0], error);
-}
-
-/* A quarter of the machine's memory, where nothing is said; and each worker its part of it, half of it for the merging. */
-static uint64_t count_memory(const cube_query *query)
-{
-    long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
-    uint64_t machine = pages > 0 && page > 0 ? (uint64_t)pages * (uint64_t)page : UINT64_C(1) << 32;
-    uint64_t all = query->memory ? query->memory : machine / 4;
-    return all / 2 / query->n_threads;
-}
-
-static esep_status count_create(count_run *run, source *s, esep_error *error)
-{
-    const cube_query *query = run->plans->query;
-    run->n_workers = query->n_threads;
-    run->total_bytes = source_total_bytes(s);
-    run->memory = count_memory(query);
-    run->counters = calloc(run->n * run->n_workers, sizeof *run->counters);
-    run->logs = calloc(run->n, sizeof *run->logs);
-    if (!run->counters || !run->logs)
-        return error_memory(error);
-    for (size_t q = 0; q < run->n; q++)
-        reject_log_start(&run->logs[q], query, q > 0);
-    for (size_t i = 0; i < run->n * run->n_workers; i++) {
-        ESEP_TRY(counter_create(&run->counters[i], &run->plans[i / run->n_workers], s, error));
-        if (i < run->n_workers && run->keys) {
-            run->counters[i].keys = keys_worker_of(run->keys, i);
-            run->counters[i].only_keys = count_only_keys(run);
-        }
-        if (i >= run->n_workers)
-            ESEP_TRY(counter_followers_add(&run->counters[i % run->n_workers], &run->counters[i], error));
-    }
-    return ESEP_OK;
-}
-
-/* Make out[n] of what was counted; a query's counters are given up once it is merged. */
-static esep_status count_merge(count_run *run, cube **out, source *s, esep_error *error)
-{
-    for (size_t w = 0; w < run->n_workers; w++)
-        counter_followers_settle(count_counter(run, 0, w));
-    for (size_t q = 0; q < run->n; q++) {
-        out[q] = calloc(1, sizeof *out[q]);
-        if (!out[q])
-            return error_memory(error);
-        ESEP_TRY(counter_merge(out[q], &run->plans[q], s, count_counter(run, q, 0), run->n_workers, error));
-        ESEP_TRY(count_examples(out[q], &run->logs[q], error));
-    }
-    return ESEP_OK;
-}
-
-static void count_free(count_run *run)
-{
-    for (size_t i = 0; run->counters && i < run->n * run->n_workers; i++)
-        counter_free(&run->counters[i]);
-    for (size_t q = 0; run->logs && q < run->n; q++)
-        reject_log_free(&run->logs[q]);
-    free(run->counters);
-    free(run->logs);
-}
-
-/* Of all that the queries reject, the first of the source, where one reading was enough after all. */
-static esep_status count_check_strict_late(const count_run *run, esep_error *error)
-{
-    const reject_log *first = NULL;
-    for (size_t q = 0; q < run->n; q++) {
-        const reject_log *log = &run->logs[q];
-        if (log->n_examples && (!first || log->first_sequence < first->first_sequence ||
-                                (log->first_sequence == first->first_sequence &&
-                                 log->examples[0].line < first->examples[0].line)))
-            first = log;
-    }
-    return first ? reject_raise(&first->examples[0], error) : ESEP_OK;
-}
-
-/* What one reading leaves to be done. */
-typedef struct count_outcome {
-    bool marked;     /* a number had a mark while the convention is unknown */
-    bool replaced;   /* some records are replaced: they must not be counted */
-    bool keys_alone; /* that is not known before the keys are read once more */
-    bool complete;   /* cubes were made, good unless keys read once more tell of replaced records */
-} count_outcome;
-
-static esep_status count_settle(count_run *run, cube **out, source *s, count_outcome *outcome,
-                                esep_error *error)
-{
-    keys_stage next = KEYS_GATHERED;
-    bool preliminary = count_is_preliminary(run), only_keys = count_only_keys(run);
-    bool strict = preliminary && run->plans->query->strict;
-    if (preliminary)
-        ESEP_TRY(keys_settle(run->keys, &next, error));
-    outcome->replaced = next == KEYS_KNOWN;
-    outcome->keys_alone = next == KEYS_HASHED;
-    for (size_t i = 0; i < run->n * run->n_workers; i++)
-        outcome->marked = outcome->marked || run->counters[i].marked;
-    outcome->complete =
-        !outcome->replaced && !outcome->marked && !only_keys && !(outcome->keys_alone && strict);
-    if (!outcome->complete)
-        return ESEP_OK;
-    if (strict)
-        ESEP_TRY(count_check_strict_late(run, error));
-    return count_merge(run, out, s, error);
-}
-
-/* Read all records once. */
-static esep_status count_once(cube **out, source *s, const cube_plan *plans, size_t n, keys *k,
-                              count_outcome *outcome, esep_error *error)
-{
-    count_run run = {.plans = plans, .n = n, .keys = k};
-    const cube_query *query = plans->query;
-    pass_job job = {.context = &run,
-                    .rows = count_rows,
-                    .chunk_end = count_chunk_end,
-                    .progress = query->progress ? count_progress : NULL,
-                    .progress_context = &run};
-    *outcome = (count_outcome){0};
-    esep_status status = ESEP_OK;
-    if (query->reject && !count_only_keys(&run))
-        status = query->reject(query->reject_context, NULL, error);
-    if (status == ESEP_OK && query->record && !count_only_keys(&run))
-        status = query->record(query->record_context, NULL, error);
-    if (status == ESEP_OK)
-        status = count_create(&run, s, error);
-    if (status == ESEP_OK)
-        status = pass_run(s, &job, run.n_workers, error);
-    if (status == ESEP_OK)
-        status = count_settle(&run, out, s, outcome, error);
-    count_free(&run);
-    return status;
 }
 
 static void count_drop(cube **out, size_t n)
@@ -296,10 +41,13 @@ static esep_status count_check_again(source *s, const cube_query *query, const c
 
 /* The sample may show no mark in the numbers and the rest may: then all of them are looked at, and counted again; and so where records
  * replace others. */
-static esep_status count_all(cube **out, source *s, cube_plan *plans, size_t n, keys *k, esep_error *error)
+static esep_status count_all(cube **out, source *s, cube_plan *plans, size_t n, keys *k,
+                             bool *too_many_values, esep_error *error)
 {
     count_outcome outcome, of_keys = {0};
-    ESEP_TRY(count_once(out, s, plans, n, k, &outcome, error));
+    esep_status status = count_once(out, s, plans, n, k, &outcome, error);
+    *too_many_values = outcome.too_many_values;
+    ESEP_TRY(status);
     if (outcome.keys_alone)
         ESEP_TRY(count_once(NULL, s, plans, 1, k, &of_keys, error));
     outcome.replaced = outcome.replaced || of_keys.replaced;
@@ -309,7 +57,150 @@ static esep_status count_all(cube **out, source *s, cube_plan *plans, size_t n, 
     ESEP_TRY(count_check_again(s, plans->query, &outcome, error));
     for (size_t q = 0; q < n && outcome.marked; q++)
         ESEP_TRY(cube_plan_find_marks(&plans[q], s, error));
-    return count_once(out, s, plans, n, k, &outcome, error);
+    status = count_once(out, s, plans, n, k, &outcome, error);
+    *too_many_values = outcome.too_many_values;
+    return status;
+}
+
+static esep_status count_with_keys(cube **out, source *s, cube_plan *plans, size_t n, bool *too_many_values,
+                                   esep_error *error)
+{
+    const cube_query *query = plans->query;
+    keys *k = NULL;
+    *too_many_values = false;
+    if (query->n_key)
+        ESEP_TRY(keys_create(&k, query->n_key, query->n_threads, source_is_read_once(s), error));
+    esep_status status = count_all(out, s, plans, n, k, too_many_values, error);
+    keys_free(k);
+    return status;
+}
+
+/* The distinct values of all readings so far: see cube.keys. */
+typedef struct count_parts {
+    cube_key *keys;
+    size_t n;
+    uint32_t next_value;
+} count_parts;
+
+/* Another reading has told apart another part of the values; all else is the same, cell for cell. Both are in order of cells: merged from the
+ * end, in place. */
+static esep_status count_add_part(count_parts *all, const cube *more, esep_error *error)
+{
+    size_t a = all->n, b = more->n_keys;
+    uint32_t next = all->next_value;
+    cube_key *keys = realloc(all->keys, (a + b + 1) * sizeof *keys);
+    if (!keys)
+        return error_memory(error);
+    all->keys = keys;
+    all->n = a + b;
+    while (b > 0) {
+        bool mine = a > 0 && keys[a - 1].cell > more->keys[b - 1].cell;
+        cube_key key = mine ? keys[--a] : more->keys[--b];
+        key.value += mine ? 0 : next;
+        all->next_value = key.value >= all->next_value ? key.value + 1 : all->next_value;
+        keys[a + b] = key;
+    }
+    return ESEP_OK;
+}
+
+/* The parts behind the first: rejected records and records asked for were told by that one. */
+static esep_status count_part(count_parts *parts, source *s, cube_plan *plans, size_t n, size_t part,
+                              bool *too_many_values, esep_error *error)
+{
+    cube **out = calloc(n + 1, sizeof *out);
+    cube_query *silent = calloc(n + 1, sizeof *silent);
+    const cube_query **told = calloc(n + 1, sizeof *told);
+    esep_status status = out && silent && told ? ESEP_OK : error_memory(error);
+    for (size_t q = 0; status == ESEP_OK && q < n; q++) {
+        told[q] = plans[q].query;
+        silent[q] = *told[q];
+        silent[q].reject = NULL;
+        silent[q].record = NULL;
+        plans[q].part = part;
+        plans[q].query = &silent[q];
+    }
+    bool asked = status == ESEP_OK;
+    if (asked)
+        status = count_with_keys(out, s, plans, n, too_many_values, error);
+    for (size_t q = 0; status == ESEP_OK && q < n; q++) {
+        if (silent[q].distinct.data)
+            status = count_add_part(&parts[q], out[q], error);
+    }
+    for (size_t q = 0; asked && q < n; q++)
+        plans[q].query = told[q];
+    if (out)
+        count_drop(out, n);
+    free(out);
+    free(silent);
+    free(told);
+    return status;
+}
+
+/* All parts together are under the ceiling too. */
+static esep_status count_check_parts(const count_parts *parts, const cube_plan *plans, size_t n,
+                                     esep_error *error)
+{
+    const cube_query *query = plans->query;
+    uint64_t all = count_memory(query), keys = 0;
+    size_t largest = 0;
+    for (size_t q = 0; q < n; q++) {
+        keys += parts[q].n;
+        largest = parts[q].n > parts[largest].n ? q : largest;
+    }
+    if (keys * sizeof(cube_key) <= all / 2)
+        return ESEP_OK;
+    return count_fail_memory(all, MESSAGE_CUBE_MEMORY, plans[largest].query->distinct,
+                             parts[largest].next_value, error);
+}
+
+/* Read the records once more for each part of the values but the first, which out[n] has. */
+static esep_status count_other_parts(cube **out, source *s, cube_plan *plans, size_t n, bool *too_many_values,
+                                     esep_error *error)
+{
+    count_parts *parts = calloc(n + 1, sizeof *parts);
+    esep_status status = parts ? ESEP_OK : error_memory(error);
+    for (size_t q = 0; status == ESEP_OK && q < n; q++)
+        status = count_add_part(&parts[q], out[q], error);
+    for (size_t part = 1; status == ESEP_OK && part < plans->n_parts; part++) {
+        status = count_part(parts, s, plans, n, part, too_many_values, error);
+        if (status == ESEP_OK)
+            status = count_check_parts(parts, plans, n, error);
+    }
+    for (size_t q = 0; status == ESEP_OK && q < n; q++) {
+        if (!plans[q].query->distinct.data)
+            continue;
+        out[q]->keys = ARENA_TAKE(&out[q]->memory, parts[q].n + 1, cube_key);
+        out[q]->n_keys = parts[q].n;
+        if (out[q]->keys)
+            memcpy(out[q]->keys, parts[q].keys, parts[q].n * sizeof *parts[q].keys);
+        else
+            status = error_memory(error);
+    }
+    for (size_t q = 0; parts && q < n; q++)
+        free(parts[q].keys);
+    free(parts);
+    return status;
+}
+
+/* In so many readings as telling distinct values apart under the ceiling needs. */
+static esep_status count_in_parts(cube **out, source *s, cube_plan *plans, size_t n, esep_error *error)
+{
+    enum { MORE_EACH_TIME = 4, MOST = 256 };
+    for (size_t n_parts = 1;; n_parts *= MORE_EACH_TIME) {
+        bool too_many = false;
+        for (size_t q = 0; q < n; q++) {
+            plans[q].n_parts = n_parts;
+            plans[q].part = 0;
+        }
+        esep_status status = count_with_keys(out, s, plans, n, &too_many, error);
+        if (status == ESEP_OK && n_parts > 1)
+            status = count_other_parts(out, s, plans, n, &too_many, error);
+        if (status == ESEP_OK || !too_many || n_parts == MOST || source_is_read_once(s))
+            return status;
+        count_drop(out, n);
+        if (error)
+            *error = (esep_error){0};
+    }
 }
 
 /* One reading can have one answer only to what a date is, and to what is told of progress and rejects. */
@@ -331,14 +222,9 @@ esep_status cube_count_all(cube **out, source *s, const cube_query *queries, siz
     cube_plan *plans = calloc(n + 1, sizeof *plans);
     if (!plans)
         return error_memory(error);
-    keys *k = NULL;
     esep_status status = cube_plan_create_all(plans, s, queries, n, error);
     if (status == ESEP_OK) {
-        if (queries->n_key)
-            status = keys_create(&k, queries->n_key, queries->n_threads, source_is_read_once(s), error);
-        if (status == ESEP_OK)
-            status = count_all(out, s, plans, n, k, error);
-        keys_free(k);
+        status = count_in_parts(out, s, plans, n, error);
         for (size_t q = 0; q < n; q++)
             cube_plan_free(&plans[q]);
     }

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 /* Where a column of the register stands in the current file; a derived one, behind all of its columns. */
 static size_t counter_file_column(const counter *c, size_t column)
@@ -414,13 +415,27 @@ static esep_status counter_code(counter *c, dictionary *d, text *fields, uint32_
     return ESEP_OK;
 }
 
+/* The codes of the values of this reading's part. Every value is looked at, whether it is met for the first time or not. */
+static esep_status counter_code_part(counter *c, text *fields, uint32_t *codes, esep_error *error)
+{
+    for (size_t i = 0; i < c->batch->n; i++) {
+        fields[i] = text_trim(fields[i]);
+        c->any_bad_text = c->any_bad_text || !text_is_utf8(fields[i]);
+        codes[i] = CELLS_NO_VALUE;
+        if (XXH3_64bits(fields[i].data, fields[i].length) % c->plan->n_parts == c->plan->part)
+            ESEP_TRY(dictionary_code(&c->values, fields[i], &codes[i], error));
+    }
+    return ESEP_OK;
+}
+
 static esep_status counter_take_distinct(counter *c, esep_error *error)
 {
     counter_batch *b = c->batch;
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
     text *fields = counter_fields(c, c->distinct);
-    ESEP_TRY(counter_code(c, &c->values, fields, b->values, error));
+    ESEP_TRY(c->plan->n_parts > 1 ? counter_code_part(c, fields, b->values, error)
+                                  : counter_code(c, &c->values, fields, b->values, error));
     for (size_t i = 0; i < b->n; i++) {
         bool empty = fields[i].length == 0;
         if (!empty && (!c->any_bad_text || text_is_utf8(fields[i])))

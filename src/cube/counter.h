@@ -107,6 +107,8 @@ void counter_free(counter *c);
 /** Count the rows of a batch, for the counter's query and for those of its followers. */
 esep_status counter_rows(counter *c, const pass_rows *rows, esep_error *error);
 
+/** Bytes that telling distinct values apart takes. */
+uint64_t counter_distinct_memory(const counter *c);
 /** Bytes that dictionaries and cells take. Where a column has more than *largest values, *largest and *name become its own. */
 uint64_t counter_memory(const counter *c, size_t *largest, text *name);
 

@@ -190,12 +190,16 @@ void counter_free(counter *c)
     free(c->summed);
 }
 
+uint64_t counter_distinct_memory(const counter *c)
+{
+    return c->cells.n_seen_slots * sizeof *c->cells.seen + dictionary_bytes(&c->values);
+}
+
 uint64_t counter_memory(const counter *c, size_t *largest, text *name)
 {
     const cube_query *query = c->plan->query;
     const cells *own = &c->cells;
-    uint64_t bytes = cells_slots_bytes(own) + own->n_seen_slots * sizeof *own->seen +
-                     dictionary_bytes(&own->groups) + dictionary_bytes(&c->values);
+    uint64_t bytes = cells_slots_bytes(own) + dictionary_bytes(&own->groups) + counter_distinct_memory(c);
     if (c->values.n > *largest) {
         *largest = c->values.n;
         *name = query->distinct;

@@ -36,6 +36,10 @@ typedef struct cube_plan {
     number_mark marks[CUBE_SUMS];
     bool mark_asked[CUBE_SUMS]; /**< of all records */
     size_t distinct;            /**< meaningful where one is asked for */
+    /* Where distinct values are too many for the memory, the records are read several times, and each time one part of the values is
+     * told apart: those whose hash is `part` modulo n_parts. */
+    size_t n_parts; /**< 1: all at once */
+    size_t part;
     derive_plan *derive; /**< the first plan's, borrowed by the others; NULL where nothing is derived */
     arena memory;
 } cube_plan;
