@@ -134,8 +134,8 @@ static esep_status sqlite_any(table_sqlite *s, bool *any, const char *format, co
 /* The table that is meant, into `chosen`. */
 static esep_status sqlite_choose(table_sqlite *s, buffer *chosen, esep_error *error)
 {
-    static const char contents[] =
-        "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes', 'aspatial') ORDER BY rowid";
+    static const char contents[] = "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', "
+                                   "'attributes', 'aspatial') ORDER BY rowid";
     static const char tables[] =
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE "
         "'sqlite\\_%%' ESCAPE '\\' AND lower(name) NOT IN ('geometry_columns', "

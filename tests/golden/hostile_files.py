@@ -305,6 +305,8 @@ else:
     refused("entities.kml", wrong)
     kml("outside.kml", placemarks.replace("p1", "&x;") + END, '<!DOCTYPE kml [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
     refused("outside.kml", wrong)
+    kml("links.kml", placemarks + "<NetworkLink><Link><href>http://127.0.0.1:9/more.kml</href></Link></NetworkLink>" + END)
+    refused("links.kml", ": this KML links to other files (NetworkLink), whose records are not in it; fetch them and give them all")
     kml("deep.kml", "<Folder>" * 20000 + placemarks + "</Folder>" * 20000 + END)
     refused("deep.kml", wrong)
     wrong = ": this Shapefile is damaged, cut short or half written: its ."
