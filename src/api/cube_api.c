@@ -1,4 +1,5 @@
 /* The verb `cube`: a query, answered and printed as it is. */
+#include "api/cube_names.h"
 #include "api/names_list.h"
 #include "api/register_api.h"
 #include "api/rejects_file.h"
@@ -16,6 +17,7 @@ typedef struct cube_call {
     cube_query query;
     size_t time_at; /* place of the date among the columns asked for; SIZE_MAX: none */
     text time_name;
+    cube_names names;
     rejects_file *rejects;
     cube *cube;
 } cube_call;
@@ -155,6 +157,16 @@ static esep_status cube_notices(esep_document **out, const cube *c, esep_error *
     return ESEP_OK;
 }
 
+/* The cube's dimensions and the query's sums under the names that their columns are written with. */
+static cube_query cube_name_all(cube_call *call)
+{
+    cube_query named = call->query;
+    named.sums = call->names.sums;
+    for (size_t i = 0; call->cube && i < call->cube->n_dimensions; i++)
+        call->cube->dimensions[i].name = call->names.by[i];
+    return named;
+}
+
 esep_status esep_cube(esep_document **notices, const esep_cube_request *request, esep_error *error)
 {
     cube_call call = {.asked = request};
@@ -167,11 +179,14 @@ esep_status esep_cube(esep_document **notices, const esep_cube_request *request,
     if (status == ESEP_OK)
         status = cube_read_query(&call, error);
     if (status == ESEP_OK)
+        status = cube_names_settle(&call.names, &call.memory, &call.query, call.time_name, error);
+    if (status == ESEP_OK)
         status = cube_answer(&call, error);
+    cube_query named = cube_name_all(&call);
     cube_print print = {.from = call.cube,
-                        .query = &call.query,
+                        .query = &named,
                         .time_at = call.time_at,
-                        .time_name = call.time_name,
+                        .time_name = call.names.time,
                         .json = request->format == ESEP_JSON,
                         .write = request->write,
                         .context = request->write_context};

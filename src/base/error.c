@@ -30,7 +30,7 @@ esep_status error_raise_list(esep_error *error, esep_status status, message_id m
 esep_status error_at(esep_error *error, const char *place, uint64_t line)
 {
     if (!error)
-        return ESEP_OK;
+        return ESEP_SYSTEM;
     if (error->place[0] == '\0' && place)
         text_copy_cut(error->place, sizeof error->place, text_from(place));
     if (error->line == 0)

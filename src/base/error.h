@@ -14,7 +14,7 @@ esep_status error_raise_list(esep_error *error, esep_status status, message_id m
 #define error_raise(...) error_raise_list(__VA_ARGS__, (const char *)0)
 
 /** Say where the error in `error` happened: `place` is a file or an option, `line` counts from 1 or is 0. Keeps a
- *  place already set. Returns the error's status. */
+ *  place already set. Returns the error's status; without an error (NULL) ESEP_SYSTEM, as a failure must never pass for success. */
 esep_status error_at(esep_error *error, const char *place, uint64_t line);
 
 /** Raise "not enough memory". Never ESEP_OK, and seen not to be. */

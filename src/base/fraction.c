@@ -138,8 +138,11 @@ size_t fraction_digits(char out[48], int128 number, int decimals)
     assert(decimals >= 0 && decimals <= 38);
     char backwards[48];
     int n = 0;
-    for (uint128 rest = fraction_magnitude(number); rest != 0 || n <= decimals; rest /= 10)
+    uint128 rest = fraction_magnitude(number);
+    for (; rest > UINT64_MAX; rest /= 10)
         backwards[n++] = (char)('0' + (int)(rest % 10));
+    for (uint64_t low = (uint64_t)rest; low != 0 || n <= decimals; low /= 10) /* no library's division */
+        backwards[n++] = (char)('0' + (int)(low % 10));
     size_t length = 0;
     if (number < 0)
         out[length++] = '-';
@@ -154,9 +157,11 @@ size_t fraction_digits(char out[48], int128 number, int decimals)
 
 size_t fraction_digits_short(char out[48], int128 number, int decimals)
 {
-    while (decimals > 0 && number % 10 == 0) {
-        number /= 10;
-        decimals--;
+    static const int at_once[] = {18, 9, 1}; /* divisions of 128 bits are slow */
+    for (size_t i = 0; i < sizeof at_once / sizeof *at_once; i++) {
+        int128 power = fraction_power_of_ten(at_once[i]);
+        for (; decimals >= at_once[i] && number % power == 0; decimals -= at_once[i])
+            number /= power;
     }
     return fraction_digits(out, number, decimals);
 }

@@ -93,6 +93,7 @@ static esep_status check_run_on(const text_input *input, const command_line *lin
                                   .period = o[CHECK_PERIOD].text,
                                   .claim_review = o[CHECK_REVIEW].given};
     esep_form form = check_form(line);
+    request.use = form.format == ESEP_JSON ? ESEP_CHECK_MACHINES : ESEP_CHECK_PEOPLE;
     esep_document *d = NULL;
     ESEP_TRY(esep_check(&d, accused, &request, error));
     esep_status status = bulletin_output_write(d, &form, o[CHECK_OUTPUT].text, error);

@@ -3,39 +3,58 @@
 #include "base/error.h"
 #include "cube/huge_pages.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { CELLS_FIRST_SLOTS = 1024, CELLS_FIRST_EXTENT = 8 };
 
-/* Sixteen bytes at a time would want aligned sums; calloc aligns them. */
 static esep_status cells_take_slots(cells *c, size_t n_slots, esep_error *error)
 {
     bool wide = c->wide;
-    c->counters = wide ? NULL : calloc(n_slots * c->words, sizeof *c->counters);
-    c->wide = wide ? calloc(n_slots * c->words, sizeof *c->wide) : NULL;
-    c->sums = c->n_sums ? calloc(n_slots * c->n_sums, sizeof *c->sums) : NULL;
-    c->keys = c->hashed ? calloc(n_slots, sizeof *c->keys) : NULL;
+    size_t narrow_bytes = wide ? 0 : n_slots * c->stride * sizeof *c->narrow,
+           wide_bytes = wide ? n_slots * c->words * sizeof *c->wide : 0,
+           sum_bytes = wide ? n_slots * c->n_sums * sizeof *c->sums : 0,
+           key_bytes = c->hashed ? n_slots * sizeof *c->keys : 0;
+    c->narrow = narrow_bytes ? calloc(narrow_bytes, 1) : NULL;
+    c->wide = wide_bytes ? calloc(wide_bytes, 1) : NULL;
+    c->sums = sum_bytes ? calloc(sum_bytes, 1) : NULL;
+    c->keys = key_bytes ? calloc(key_bytes, 1) : NULL;
     c->n_slots = n_slots;
-    if ((!c->counters && !c->wide) || (c->n_sums && !c->sums) || (c->hashed && !c->keys))
+    if ((!c->narrow && !c->wide) || (sum_bytes && !c->sums) || (key_bytes && !c->keys))
         return error_memory(error);
-    huge_pages_ask(c->counters, n_slots * c->words * sizeof *c->counters);
-    huge_pages_ask(c->wide, wide ? n_slots * c->words * sizeof *c->wide : 0);
-    huge_pages_ask(c->sums, n_slots * c->n_sums * sizeof *c->sums);
-    huge_pages_ask(c->keys, c->hashed ? n_slots * sizeof *c->keys : 0);
+    huge_pages_ask(c->narrow, narrow_bytes);
+    huge_pages_ask(c->wide, wide_bytes);
+    huge_pages_ask(c->sums, sum_bytes);
+    huge_pages_ask(c->keys, key_bytes);
     return ESEP_OK;
 }
 
 void cells_drop_slots(cells *c)
 {
-    free(c->counters);
+    free(c->narrow);
     free(c->wide);
     free(c->sums);
     free(c->keys);
-    c->counters = NULL;
+    c->narrow = NULL;
     c->wide = NULL;
     c->sums = NULL;
     c->keys = NULL;
+}
+
+/* The sums of a narrow slot stand behind its counters, at an even place. */
+static inline uint32_t *cells_short(const cells *c, size_t slot, size_t s)
+{
+    return c->narrow + slot * c->stride + (c->words + 1) / 2 * 2 + 2 * s;
+}
+
+number_scaled cells_sum(const cells *c, size_t slot, size_t s)
+{
+    int64_t brief;
+    if (c->wide)
+        return c->sums[slot * c->n_sums + s];
+    memcpy(&brief, cells_short(c, slot, s), sizeof brief);
+    return brief * cells_unit(c, s);
 }
 
 /* Strides for the extents; the number of slots, or SIZE_MAX where they are too many to be dense. */
@@ -51,18 +70,21 @@ static size_t cells_lay_out(cells *c)
     return n > CELLS_DENSE_SLOTS ? SIZE_MAX : n;
 }
 
-esep_status cells_create(cells *c, size_t n_by, size_t n_named, size_t n_present, size_t n_sums,
-                         bool distinct, esep_error *error)
+esep_status cells_create(cells *c, cells_shape shape, esep_error *error)
 {
-    *c = (cells){.n_by = n_by,
-                 .n_named = n_named,
-                 .n_present = n_present,
+    size_t words = 1 + shape.n_named + shape.n_present, n_sums = shape.n_sums + shape.squares;
+    *c = (cells){.n_by = shape.n_by,
+                 .n_named = shape.n_named,
+                 .n_present = shape.n_present,
                  .n_sums = n_sums,
-                 .words = 1 + n_named + n_present,
-                 .narrow_left = UINT32_MAX,
-                 .hashed = distinct,
+                 .n_scaled = shape.n_sums,
+                 .words = words,
+                 .stride = n_sums ? (words + 1) / 2 * 2 + 2 * n_sums : words,
+                 .records_left = UINT32_MAX,
+                 .sums_left = INT64_MAX,
+                 .hashed = shape.distinct,
                  .time_extent = 1};
-    for (size_t d = 0; d < n_by; d++)
+    for (size_t d = 0; d < c->n_by; d++)
         c->extents[d] = CELLS_FIRST_EXTENT;
     size_t n_slots = cells_lay_out(c);
     c->hashed = c->hashed || n_slots == SIZE_MAX;
@@ -126,13 +148,13 @@ static size_t cells_find(cells *c, uint64_t key)
 
 static void cells_move_slot(cells *to, size_t to_slot, const cells *from, size_t from_slot)
 {
-    if (to->wide)
-        memcpy(to->wide + to_slot * to->words, from->wide + from_slot * to->words,
-               to->words * sizeof *to->wide);
-    else
-        memcpy(to->counters + to_slot * to->words, from->counters + from_slot * to->words,
-               to->words * sizeof *to->counters);
-    if (to->n_sums)
+    if (to->narrow) {
+        memcpy(to->narrow + to_slot * to->stride, from->narrow + from_slot * to->stride,
+               to->stride * sizeof *to->narrow);
+        return;
+    }
+    memcpy(to->wide + to_slot * to->words, from->wide + from_slot * to->words, to->words * sizeof *to->wide);
+    if (to->sums)
         memcpy(to->sums + to_slot * to->n_sums, from->sums + from_slot * to->n_sums,
                to->n_sums * sizeof *to->sums);
 }
@@ -257,10 +279,11 @@ static esep_status cells_make_room(cells *c, const cells_batch *batch, bool time
 
 static void cells_prefetch(const cells *c, size_t slot)
 {
-    if (c->wide)
-        __builtin_prefetch(c->wide + slot * c->words, 1);
-    else
-        __builtin_prefetch(c->counters + slot * c->words, 1);
+    if (c->narrow) {
+        __builtin_prefetch(c->narrow + slot * c->stride, 1);
+        return;
+    }
+    __builtin_prefetch(c->wide + slot * c->words, 1);
     if (c->n_sums)
         __builtin_prefetch(c->sums + slot * c->n_sums, 1);
 }
@@ -303,13 +326,29 @@ esep_status cells_locate(cells *c, const cells_batch *batch, esep_error *error)
     return ESEP_OK;
 }
 
+static void cells_add_short(cells *c, const cells_batch *batch)
+{
+    for (size_t s = 0; s < c->n_sums; s++) {
+        const int64_t *numbers = batch->shorts + s * CELLS_BATCH;
+        for (size_t i = 0; i < batch->n; i++) {
+            uint32_t *place = cells_short(c, c->slots[i], s);
+            int64_t sum;
+            memcpy(&sum, place, sizeof sum);
+            sum += numbers[i];
+            memcpy(place, &sum, sizeof sum);
+        }
+    }
+}
+
 static esep_status cells_add_sums(cells *c, const cells_batch *batch, esep_error *error)
 {
     for (size_t s = 0; s < c->n_sums; s++) {
-        const number_scaled *numbers = batch->sums + s * CELLS_BATCH;
+        const int64_t *shorts = batch->shorts + s * CELLS_BATCH;
+        const number_scaled *numbers = batch->sums + s * CELLS_BATCH, unit = cells_unit(c, s);
         for (size_t i = 0; i < batch->n; i++) {
-            number_scaled *sum = &c->sums[c->slots[i] * c->n_sums + s];
-            if (__builtin_add_overflow(*sum, numbers[i], sum)) {
+            number_scaled *sum = &c->sums[c->slots[i] * c->n_sums + s],
+                          number = shorts[i] == CELLS_LONG ? numbers[i] : shorts[i] * unit;
+            if (__builtin_add_overflow(*sum, number, sum)) {
                 char name[ESEP_ERROR_ARGUMENT_BYTES];
                 text_copy_cut(name, sizeof name, batch->sum_names[s]);
                 return error_raise(error, ESEP_DATA, MESSAGE_CUBE_SUM_OVERFLOW, name);
@@ -358,17 +397,43 @@ static esep_status cells_note_values(cells *c, const cells_batch *batch, esep_er
     return ESEP_OK;
 }
 
-/* Before a narrow counter could overflow. */
+/* Can no narrow counter or sum overflow by the batch? */
+static bool cells_stay_narrow(cells *c, const cells_batch *batch)
+{
+    if (c->records_left < batch->n || batch->any_long)
+        return false;
+    for (size_t s = 0; s < c->n_sums; s++) {
+        const int64_t *numbers = batch->shorts + s * CELLS_BATCH;
+        uint64_t all = 0; /* a short number is below 10^18: 64 of them fit */
+        for (size_t i = 0; i < batch->n; i++)
+            all += (uint64_t)(numbers[i] < 0 ? -numbers[i] : numbers[i]);
+        if (c->sums_left < all)
+            return false;
+        c->sums_left -= all;
+    }
+    c->records_left -= batch->n;
+    return true;
+}
+
 static esep_status cells_widen(cells *c, esep_error *error)
 {
-    size_t n = c->n_slots * c->words;
-    c->wide = malloc(n * sizeof *c->wide);
-    if (!c->wide)
+    uint64_t *wide = malloc(c->n_slots * c->words * sizeof *wide);
+    number_scaled *sums = c->n_sums ? malloc(c->n_slots * c->n_sums * sizeof *sums) : NULL;
+    if (!wide || (c->n_sums && !sums)) {
+        free(wide);
+        free(sums);
         return error_memory(error);
-    for (size_t at = 0; at < n; at++)
-        c->wide[at] = c->counters[at];
-    free(c->counters);
-    c->counters = NULL;
+    }
+    for (size_t slot = 0; slot < c->n_slots; slot++) {
+        for (size_t w = 0; w < c->words; w++)
+            wide[slot * c->words + w] = cells_counter(c, slot, w);
+        for (size_t s = 0; s < c->n_sums; s++)
+            sums[slot * c->n_sums + s] = cells_sum(c, slot, s);
+    }
+    free(c->narrow);
+    c->narrow = NULL;
+    c->wide = wide;
+    c->sums = sums;
     return ESEP_OK;
 }
 
@@ -376,7 +441,7 @@ static esep_status cells_widen(cells *c, esep_error *error)
 static void cells_count_pairs(cells *c, const cells_batch *batch)
 {
     for (size_t i = 0; i < batch->n; i++) {
-        uint32_t *counters = c->counters + c->slots[i] * 2;
+        uint32_t *counters = c->narrow + c->slots[i] * c->stride;
         uint64_t both;
         memcpy(&both, counters, sizeof both);
         both += 1 | (batch->named[i] & 1) << 32;
@@ -386,16 +451,16 @@ static void cells_count_pairs(cells *c, const cells_batch *batch)
 
 static inline void cells_raise(cells *c, size_t slot, size_t word, uint64_t by)
 {
-    size_t at = slot * c->words + word;
     if (c->wide)
-        c->wide[at] += by;
+        c->wide[slot * c->words + word] += by;
     else
-        c->counters[at] += (uint32_t)by;
+        c->narrow[slot * c->stride + word] += (uint32_t)by;
 }
 
 static void cells_count(cells *c, const cells_batch *batch)
 {
-    if (c->counters && c->n_named == 1 && c->n_present == 0) {
+    assert(c->narrow || c->wide);
+    if (c->narrow && c->n_named == 1 && c->n_present == 0) {
         cells_count_pairs(c, batch);
         return;
     }
@@ -413,18 +478,19 @@ static void cells_count(cells *c, const cells_batch *batch)
 
 esep_status cells_add(cells *c, const cells_batch *batch, esep_error *error)
 {
-    if (!c->wide && c->narrow_left < batch->n)
+    if (c->narrow && !cells_stay_narrow(c, batch))
         ESEP_TRY(cells_widen(c, error));
-    c->narrow_left -= c->wide ? 0 : batch->n;
     cells_count(c, batch);
-    if (c->n_sums)
+    if (c->narrow)
+        cells_add_short(c, batch);
+    else if (c->n_sums)
         ESEP_TRY(cells_add_sums(c, batch, error));
     return batch->values && c->hashed ? cells_note_values(c, batch, error) : ESEP_OK;
 }
 
 uint64_t cells_slots_bytes(const cells *c)
 {
-    size_t counter = c->wide ? sizeof *c->wide : sizeof *c->counters;
-    return c->n_slots *
-           (c->words * counter + c->n_sums * sizeof *c->sums + (c->hashed ? sizeof *c->keys : 0));
+    size_t slot =
+        c->wide ? c->words * sizeof *c->wide + c->n_sums * sizeof *c->sums : c->stride * sizeof *c->narrow;
+    return c->n_slots * (slot + (c->hashed ? sizeof *c->keys : 0));
 }

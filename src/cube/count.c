@@ -137,6 +137,7 @@ static esep_status count_examples(cube *out, const reject_log *log, esep_error *
 /* Nothing could be read at all: no figure is given, only the reason. */
 static esep_status count_check_any(const cube *c, const source *s, esep_error *error)
 {
+    assert(c); /* the last reading made them all, or failed */
     uint64_t rejected = cube_account_rejected(&c->account);
     if (c->account.read == 0) {
         error_raise(error, ESEP_DATA, MESSAGE_SOURCE_HEADER_ONLY);
@@ -314,6 +315,7 @@ static esep_status count_all(cube **out, source *s, cube_plan *plans, size_t n, 
 /* One reading can have one answer only to what a date is, and to what is told of progress and rejects. */
 static void count_check_agreement(const cube_query *queries, size_t n)
 {
+    assert(n > 0 && queries->n_threads > 0);
     for (size_t q = 1; q < n; q++) {
         assert(queries[q].n_dates == queries->n_dates && queries[q].n_key == queries->n_key);
         assert(queries[q].n_derived == queries->n_derived && queries[q].mark == queries->mark);

@@ -2,6 +2,7 @@
 
 #include "cube/counter_followers.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -180,6 +181,7 @@ static void counter_keep(counter *c, const uint16_t *kept, size_t n, bool measur
 {
     counter_batch *b = c->batch;
     const cube_query *query = c->plan->query;
+    assert(n <= b->n);
     if (n == b->n)
         return;
     for (size_t j = 0; j < n; j++) {
@@ -195,6 +197,8 @@ static void counter_keep(counter *c, const uint16_t *kept, size_t n, bool measur
         b->present[j] = b->present[kept[j]];
     for (size_t s = 0; measured && s < query->n_sums; s++) {
         for (size_t j = 0; j < n; j++)
+            b->shorts[s * CELLS_BATCH + j] = b->shorts[s * CELLS_BATCH + kept[j]];
+        for (size_t j = 0; b->any_long && j < n; j++)
             b->sums[s * CELLS_BATCH + j] = b->sums[s * CELLS_BATCH + kept[j]];
     }
     for (size_t d = 0; coded && d < query->n_by; d++) {
@@ -321,7 +325,7 @@ static bool counter_filter_keeps(counter *c, const counter_filter *f, size_t i)
 static void counter_judge(counter *c, const counter_filter *f, uint32_t *verdicts)
 {
     counter_batch *b = c->batch;
-    memset(verdicts, 0, b->n * sizeof *verdicts);
+    memset(verdicts, 0, CELLS_BATCH * sizeof *verdicts);
     if (!filter_is_by_column(f->filter)) {
         for (size_t i = 0; i < b->n; i++)
             verdicts[i] = counter_filter_keeps(c, f, i);
@@ -347,6 +351,19 @@ static void counter_take_filtered(counter *c)
     counter_keep(c, kept, n, false, false);
 }
 
+/* Entry i's number for sum s, short or long. */
+static inline number_outcome counter_number(counter *c, size_t s, size_t i, text value)
+{
+    counter_batch *b = c->batch;
+    size_t at = s * CELLS_BATCH + i;
+    if (number_read_hundredths(&b->shorts[at], c->plan->marks[s], value))
+        return NUMBER_OK;
+    number_outcome outcome = number_read(&b->sums[at], c->plan->marks[s], value);
+    b->shorts[at] = outcome == NUMBER_OK ? CELLS_LONG : 0;
+    b->any_long = b->any_long || outcome == NUMBER_OK;
+    return outcome;
+}
+
 static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
 {
     static const cube_reason reasons[] = {[NUMBER_EMPTY] = CUBE_NUMBER_EMPTY,
@@ -356,18 +373,18 @@ static esep_status counter_take_sum(counter *c, size_t s, esep_error *error)
     uint16_t kept[CELLS_BATCH];
     size_t n = 0;
     uint32_t verdicts[CELLS_BATCH];
-    if (c->summed[s].filter)
+    const bool filtered = c->summed[s].filter;
+    if (filtered)
         counter_judge(c, &c->summed[s], verdicts); /* before the fields: both are gathered in one place */
     const text *fields = counter_fields(c, c->sums[s]);
     for (size_t i = 0; i < b->n; i++) {
-        number_scaled *number = &b->sums[s * CELLS_BATCH + i];
-        *number = 0;
-        if (c->summed[s].filter && !verdicts[i]) {
+        if (filtered && !verdicts[i]) {
+            b->shorts[s * CELLS_BATCH + i] = 0;
             kept[n++] = (uint16_t)i;
             continue;
         }
         text value = fields[i];
-        number_outcome outcome = number_read(number, c->plan->marks[s], value);
+        number_outcome outcome = counter_number(c, s, i, value);
         b->present[i] |= (uint64_t)(outcome == NUMBER_OK) << s;
         if (outcome == NUMBER_OK || (outcome == NUMBER_EMPTY && c->plan->query->incomplete))
             kept[n++] = (uint16_t)i;
@@ -448,7 +465,7 @@ static void counter_take_windows(counter *c)
     for (size_t i = 0; i < c->batch->n; i++) {
         uint32_t since = (uint32_t)(c->batch->days[i] - DAY_FIRST);
         kept[n] = (uint16_t)i;
-        n += c->inside[since / 64] >> (since & 63) & 1;
+        n += c->inside[since / 64] >> (since & 63) & 1 ? 1 : 0;
     }
     c->account.outside += c->batch->n - n;
     counter_keep(c, kept, n, true, true);
@@ -466,16 +483,30 @@ static void counter_name(counter *c)
     }
 }
 
+/* Is entry i's first number a count? What was read the long way may be one, too: 1 000. */
+static inline bool counter_is_count(const counter_batch *b, size_t i, int64_t *count)
+{
+    const number_scaled one = (number_scaled)INT64_C(1000000000) * INT64_C(1000000000);
+    enum { MOST = 1000000 };
+    if (b->shorts[i] != CELLS_LONG) {
+        *count = b->shorts[i] / 100;
+        return b->shorts[i] >= 0 && *count <= MOST && b->shorts[i] % 100 == 0;
+    }
+    *count = b->sums[i] >= 0 && b->sums[i] <= MOST * one ? (int64_t)(b->sums[i] / one) : -1;
+    return *count >= 0 && b->sums[i] % one == 0;
+}
+
 /* The squares of the first sum's values, as far as these can be counts. */
 static void counter_square(counter *c)
 {
-    const int128 one = (int128)INT64_C(1000000000) * INT64_C(1000000000);
-    number_scaled *squares = c->batch->sums + c->plan->query->n_sums * CELLS_BATCH;
-    for (size_t i = 0; i < c->batch->n; i++) {
-        number_scaled value = c->batch->sums[i];
-        bool count = value >= 0 && value <= 1000000 * one && value % one == 0;
-        int64_t whole = count ? (int64_t)(value / one) : 0;
-        squares[i] = count ? (int128)whole * whole : CUBE_NO_COUNT;
+    counter_batch *b = c->batch;
+    size_t squares = c->plan->query->n_sums * CELLS_BATCH;
+    for (size_t i = 0; i < b->n; i++) {
+        int64_t count;
+        bool is_count = counter_is_count(b, i, &count);
+        b->shorts[squares + i] = is_count ? count * count : CELLS_LONG;
+        b->sums[squares + i] = CUBE_NO_COUNT;
+        b->any_long = b->any_long || !is_count;
     }
 }
 
@@ -506,6 +537,7 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
     if (c->where.filter)
         counter_take_filtered(c);
     memset(b->present, 0, b->n * sizeof *b->present);
+    b->any_long = false;
     for (size_t s = 0; s < query->n_sums; s++)
         ESEP_TRY(counter_take_sum(c, s, error));
     if (query->distinct.data)
@@ -523,6 +555,7 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
                          .times = query->time == CUBE_TIMELESS ? NULL : b->times,
                          .named = query->n_counts ? b->named : NULL,
                          .present = query->incomplete ? b->present : NULL,
+                         .shorts = b->shorts,
                          .sums = b->sums,
                          .sum_names = c->sum_names,
                          .values = query->distinct.data ? b->values : NULL};
@@ -531,6 +564,7 @@ static esep_status counter_batch_count(counter *c, esep_error *error)
         counter_name(c);
     if (query->squares)
         counter_square(c);
+    batch.any_long = b->any_long;
     ESEP_TRY(cells_add(&c->cells, &batch, error));
     c->account.counted += b->n;
     return ESEP_OK;

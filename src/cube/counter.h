@@ -38,7 +38,9 @@ typedef struct counter_batch {
     uint32_t values[CELLS_BATCH];
     text fields[CELLS_BATCH]; /* of the column that is looked at */
     uint32_t *codes;          /* [n_by * CELLS_BATCH] */
-    number_scaled *sums;      /* [(n_sums + squares) * CELLS_BATCH] */
+    int64_t *shorts;          /* [(n_sums + squares) * CELLS_BATCH] as in cells_batch, and … */
+    number_scaled *sums;      /* [(n_sums + squares) * CELLS_BATCH] … what is too long for it */
+    bool any_long;
 } counter_batch;
 
 /** A place in the rows whose line in the file is known, for messages. */

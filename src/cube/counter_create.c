@@ -49,8 +49,10 @@ static esep_status counter_create_batch(counter *c, esep_error *error)
     if (!c->batch)
         return error_memory(error);
     c->batch->codes = calloc(query->n_by * CELLS_BATCH + 1, sizeof *c->batch->codes);
-    c->batch->sums = calloc((query->n_sums + query->squares) * CELLS_BATCH + 1, sizeof *c->batch->sums);
-    return c->batch->codes && c->batch->sums ? ESEP_OK : error_memory(error);
+    size_t n = (query->n_sums + query->squares) * CELLS_BATCH + 1;
+    c->batch->shorts = calloc(n, sizeof *c->batch->shorts);
+    c->batch->sums = calloc(n, sizeof *c->batch->sums);
+    return c->batch->codes && c->batch->shorts && c->batch->sums ? ESEP_OK : error_memory(error);
 }
 
 /* Room for one record's fields, where the leader gives records on. */
@@ -124,8 +126,13 @@ esep_status counter_create(counter *c, const cube_plan *plan, const source *from
     ESEP_TRY(counter_create_filters(c, error));
     if (plan->n_before == 0)
         ESEP_TRY(counter_create_records(c, error));
-    return cells_create(&c->cells, query->n_by, query->n_counts, query->incomplete ? query->n_sums : 0,
-                        query->n_sums + query->squares, query->distinct.data != NULL, error);
+    cells_shape shape = {.n_by = query->n_by,
+                         .n_named = query->n_counts,
+                         .n_present = query->incomplete ? query->n_sums : 0,
+                         .n_sums = query->n_sums,
+                         .squares = query->squares,
+                         .distinct = query->distinct.data != NULL};
+    return cells_create(&c->cells, shape, error);
 }
 
 static void counter_free_filter(counter_filter *f)
@@ -162,6 +169,7 @@ void counter_free(counter *c)
     buffer_free(&c->unquoted);
     if (c->batch) {
         free(c->batch->codes);
+        free(c->batch->shorts);
         free(c->batch->sums);
     }
     free(c->batch);

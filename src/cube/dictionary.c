@@ -1,110 +1,18 @@
 #include "cube/dictionary.h"
 
+#include "cube/dictionary_print.h"
 #include "cube/huge_pages.h"
 
+#include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
-#include <xxhash.h>
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-#error "the masks of short texts are for little-endian machines"
-#endif
 
 enum {
     DICTIONARY_FIRST_SLOTS = 512,
     DICTIONARY_LARGE =
-        1 << 13, /* slots; from here on a table leaves the caches: fuller, and asked for ahead */
-    DICTIONARY_SHORT = 8 * DICTIONARY_WORDS, /* bytes that the words hold whole */
-    DICTIONARY_AT_ONCE = 64,                 /* texts looked up together */
+        1 << 13,             /* slots; from here on a table leaves the caches: fuller, and asked for ahead */
+    DICTIONARY_AT_ONCE = 64, /* texts looked up together */
     DICTIONARY_TWINS_MOST = 8, /* long texts with the same words, before all of their bytes are hashed */
 };
-
-/* What of a text decides its slot: 32 bits, of which the uppermost are the slot's number. */
-typedef struct dictionary_print {
-    _Alignas(16) uint64_t words[DICTIONARY_WORDS];
-    uint32_t tag;
-} dictionary_print;
-
-/* The 32 bytes from [32 − n] on are a mask of the first n of 32. */
-static const _Alignas(64) unsigned char dictionary_masks[2 * DICTIONARY_SHORT] = {
-    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-
-/* The hash NH (Black and others 1999, UMAC: fast and secure message authentication, section 4): to the two halves of each word constants
- * are added, they are multiplied, and the products added up. */
-static const _Alignas(16) uint64_t dictionary_constants[DICTIONARY_WORDS] = {
-    UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xE7037ED1A0B428DB), UINT64_C(0x8EBC6AF09C88C6E3),
-    UINT64_C(0x589965CC75374CC3)};
-
-static inline uint64_t dictionary_word(const void *p)
-{
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-    return word;
-}
-
-static inline uint64_t dictionary_product(uint64_t word, uint64_t constant)
-{
-    return (uint64_t)((uint32_t)word + (uint32_t)constant) *
-           ((uint32_t)(word >> 32) + (uint32_t)(constant >> 32));
-}
-
-/* NH leaves the upper bits poor: mixed once more. */
-static inline uint32_t dictionary_tag(uint64_t sum)
-{
-    return (uint32_t)(((sum ^ sum >> 32) * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
-}
-
-#if defined(__SSE2__)
-static inline __m128i dictionary_half(__m128i *words, const void *bytes, const void *mask, size_t constant)
-{
-    __m128i half = _mm_and_si128(_mm_loadu_si128(bytes), _mm_loadu_si128(mask));
-    _mm_store_si128(words, half);
-    half =
-        _mm_add_epi32(half, _mm_load_si128((const __m128i *)(const void *)(dictionary_constants + constant)));
-    return _mm_mul_epu32(half, _mm_srli_epi64(half, 32));
-}
-
-/* words[4] and the sum of their products. */
-static inline uint64_t dictionary_sum(uint64_t *words, const char *first, const char *second,
-                                      const unsigned char *mask)
-{
-    __m128i sums = _mm_add_epi64(dictionary_half((__m128i *)(void *)words, first, mask, 0),
-                                 dictionary_half((__m128i *)(void *)(words + 2), second, mask + 16, 2));
-    return (uint64_t)_mm_cvtsi128_si64(_mm_add_epi64(sums, _mm_unpackhi_epi64(sums, sums)));
-}
-#else
-static inline uint64_t dictionary_sum(uint64_t *words, const char *first, const char *second,
-                                      const unsigned char *mask)
-{
-    uint64_t sum = 0;
-    for (size_t w = 0; w < DICTIONARY_WORDS; w++) {
-        words[w] = dictionary_word((w < 2 ? first : second - 16) + 8 * w) & dictionary_word(mask + 8 * w);
-        sum += dictionary_product(words[w], dictionary_constants[w]);
-    }
-    return sum;
-}
-#endif
-
-/* DICTIONARY_PADDING bytes may be read. Without branches on the length. */
-static inline __attribute__((always_inline)) dictionary_print dictionary_print_padded(const dictionary *d,
-                                                                                      text t)
-{
-    dictionary_print print;
-    bool is_short = t.length <= DICTIONARY_SHORT;
-    const char *second = t.data + (is_short ? 16 : t.length - 16);
-    const unsigned char *mask =
-        dictionary_masks + DICTIONARY_SHORT - (is_short ? t.length : DICTIONARY_SHORT);
-    uint64_t sum = dictionary_sum(print.words, t.data, second, mask);
-    if (__builtin_expect(d->deep && !is_short, 0))
-        sum ^= XXH3_64bits(t.data, t.length);
-    print.tag = dictionary_tag(sum);
-    return print;
-}
 
 /* For texts that may end at the end of their memory. */
 static dictionary_print dictionary_print_of(const dictionary *d, text t)
@@ -213,6 +121,35 @@ static void dictionary_find_words(const dictionary *d, const text *texts, size_t
     }
 }
 
+/* A table that stays in the caches. */
+static void dictionary_find_near(const dictionary *d, const text *texts, size_t n, uint32_t *codes)
+{
+    for (size_t i = 0; i < n; i++) {
+        dictionary_print print = dictionary_print_padded(d, texts[i]);
+        codes[i] = dictionary_probe(d, texts[i], texts[i].length, &print, NULL);
+    }
+}
+
+static dictionary_finder *dictionary_near = dictionary_find_near;
+static pthread_once_t dictionary_asked = PTHREAD_ONCE_INIT;
+
+/* What this machine can do: asked of the processor once. */
+static void dictionary_ask(void)
+{
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("bmi2"))
+        dictionary_near = dictionary_find_avx512;
+#endif
+}
+
+void dictionary_use_plain(void)
+{
+    pthread_once(&dictionary_asked, dictionary_ask);
+    dictionary_near = dictionary_find_near;
+}
+
 void dictionary_find(const dictionary *d, const text *texts, size_t n, uint32_t *codes)
 {
     if (d->n == 0)
@@ -221,11 +158,10 @@ void dictionary_find(const dictionary *d, const text *texts, size_t n, uint32_t 
         dictionary_find_far(d, texts, n, codes);
     else if (d->longest <= 8)
         dictionary_find_words(d, texts, n, codes);
-    else
-        for (size_t i = 0; i < n; i++) {
-            dictionary_print print = dictionary_print_padded(d, texts[i]);
-            codes[i] = dictionary_probe(d, texts[i], texts[i].length, &print, NULL);
-        }
+    else {
+        pthread_once(&dictionary_asked, dictionary_ask);
+        dictionary_near(d, texts, n, codes);
+    }
 }
 
 static void dictionary_place(dictionary *d, uint64_t slot)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef struct code_columns {
-    ptrdiff_t code, category, from, to;
+    ptrdiff_t code, category, from, to, sure;
     ptrdiff_t labels[ESEP_LANGUAGES];
 } code_columns;
 
@@ -46,6 +46,7 @@ static esep_status code_columns_find(reading *r, const yaml_node *at, const csv_
     ESEP_TRY(code_column(r, at, t, request->category, 1, &c->category));
     c->from = code_optional(t, "", "from");
     c->to = code_optional(t, "", "to");
+    c->sure = code_optional(t, "", "sure");
     /* label_kk names the second column's categories, which is where a list of code, category, labels has them. */
     bool second = c->category == 1;
     for (size_t i = 0; i < ESEP_LANGUAGES; i++) {
@@ -230,6 +231,16 @@ static esep_status code_labels(reading *r, const csv_table *t, const code_column
     return status;
 }
 
+/* Entries that their own list does not vouch for. An entry without a category says nothing that could be wrong. */
+static size_t code_count_unsure(const csv_table *t, const code_columns *c)
+{
+    size_t n = 0;
+    for (size_t row = 0; c->sure >= 0 && row < t->n_rows; row++)
+        n += csv_table_cell(t, row, (size_t)c->category).length > 0 &&
+             text_equal_ascii_case(csv_table_cell(t, row, (size_t)c->sure), text_from("no"));
+    return n;
+}
+
 esep_status code_list_read(reading *r, const yaml_node *at, const code_list_request *request,
                            definition_dimension *into)
 {
@@ -245,5 +256,8 @@ esep_status code_list_read(reading *r, const yaml_node *at, const code_list_requ
     ESEP_TRY(code_check_overlap(r, &table, codes, table.n_rows));
     into->derived.codes = codes;
     into->derived.n_codes = table.n_rows;
+    into->n_unsure = code_count_unsure(&table, &columns);
+    const char *slash = strrchr(request->path, '/');
+    into->list = text_from(slash ? slash + 1 : request->path);
     return code_labels(r, &table, &columns, into);
 }

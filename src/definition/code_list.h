@@ -11,7 +11,7 @@ typedef struct code_list_request {
 } code_list_request;
 
 /** Columns: the code, the category, from and to (yyyy-mm-dd, both included, empty: open), and for the category COLUMN its labels COLUMN_kk, COLUMN_ru,
- *  COLUMN_en (or label_kk …). Sets the derivation's codes and the dimension's category labels. A code with two categories on one
+ *  COLUMN_en (or label_kk …), and `sure`: `no` marks an entry that is to be checked. Sets the derivation's codes and the dimension's category labels. A code with two categories on one
  *  day, a category with two labels, a bad date are errors of file and line; `at` is where the list is named. */
 esep_status code_list_read(reading *r, const yaml_node *at, const code_list_request *request,
                            definition_dimension *into);

@@ -72,6 +72,8 @@ typedef struct definition_dimension {
         categories; /**< [n_categories] with labels of their own (code list's columns label_kk …, or `labels:`), in the order written */
     definition_words *category_labels;
     size_t n_categories;
+    text list;       /**< the code list's file name; missing where there is none */
+    size_t n_unsure; /**< of its entries with a category, those that say `no` in a column `sure` */
 } definition_dimension;
 
 /** From this day on the register counts otherwise: no comparison across it. */

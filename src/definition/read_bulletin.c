@@ -138,6 +138,7 @@ static esep_status exactly_one(reading *r, const yaml_node *at, const char *cons
                                const char *list, size_t *which)
 {
     size_t found = n;
+    *which = 0;
     for (size_t i = 0; i < n; i++) {
         if (!yaml_tree_get(at, kinds[i]))
             continue;
@@ -145,7 +146,8 @@ static esep_status exactly_one(reading *r, const yaml_node *at, const char *cons
             return reading_fail(r, at, MESSAGE_DEFINITION_NOT_BOTH, kinds[found], kinds[i]);
         found = i;
     }
-    *which = found;
+    if (found < n)
+        *which = found;
     return found < n ? ESEP_OK : reading_fail(r, at, MESSAGE_DEFINITION_ONE_OF, list, NULL);
 }
 

@@ -179,6 +179,8 @@ typedef struct document_chart {
     int low,
         high;  /**< limits of value (bars), band of earlier years (lines); or one column of ranges in `low` */
     int panel; /**< multiples */
+    int before,
+        now; /**< bars of changes: the two numbers that each is the change of; the same column: they are not there */
     document_value value_name, base_name; /**< direct labels: "2023", "2022" */
     document_value unit;                  /**< of the axis */
     text boundaries;                      /**< maps: GeoJSON, the bytes themselves */

@@ -14,10 +14,11 @@ typedef struct text_chart {
     const document_chart *chart;
     const document_table *data;
     const render_options *options;
-    size_t width;     /**< of the page */
-    size_t names;     /**< columns that names take */
-    size_t numbers;   /**< columns that numbers take */
-    double low, high; /**< of all values drawn, zero included */
+    size_t width;       /**< of the page */
+    size_t names;       /**< columns that names take */
+    size_t numbers;     /**< columns that numbers take */
+    size_t before, now; /**< bars: and those of the numbers that they are changes of */
+    double low, high;   /**< of all values drawn, zero included */
     buffer words;
 } text_chart;
 
@@ -230,6 +231,21 @@ static void chart_put_bar(text_chart *c, double number, size_t cells)
     lines_blanks(c->to, right - whole - half);
 }
 
+/* A number at the right of its column. */
+static void chart_put_number(text_chart *c, const document_value *value, int column, size_t width)
+{
+    text number = value->kind == DOCUMENT_EMPTY ? text_from("–") : chart_words(c, value, column);
+    size_t used = language_width(number);
+    lines_blanks(c->to, width > used ? width - used : 0);
+    buffer_add(c->to->out, number);
+}
+
+/* What "82 → 50" takes, with the gap before it: no percentage stands without its two numbers. */
+static size_t chart_pair_width(const text_chart *c)
+{
+    return c->chart->before == c->chart->now ? 0 : CHART_GAP + c->before + 3 + c->now;
+}
+
 static void chart_put_bar_row(text_chart *c, size_t row, size_t cells)
 {
     const document_chart *chart = c->chart;
@@ -239,13 +255,19 @@ static void chart_put_bar_row(text_chart *c, size_t row, size_t cells)
         chart_put_bar(c, chart_number(value), cells);
         lines_blanks(c->to, CHART_GAP);
     }
-    text number = value->kind == DOCUMENT_EMPTY ? text_from("–") : chart_words(c, value, chart->value);
-    lines_blanks(c->to, c->numbers - language_width(number));
-    buffer_add(c->to->out, number);
+    chart_put_number(c, value, chart->value, c->numbers);
+    if (chart->before != chart->now) {
+        if (c->names + CHART_GAP + c->numbers + chart_pair_width(c) > c->width)
+            lines_end(c->to);
+        lines_blanks(c->to, CHART_GAP);
+        chart_put_number(c, chart_value(c, row, chart->before), chart->before, c->before);
+        buffer_add_string(c->to->out, " → ");
+        chart_put_number(c, chart_value(c, row, chart->now), chart->now, c->now);
+    }
     const document_value *range = chart_value(c, row, chart->low);
     if (cells && range->kind == DOCUMENT_RANGE && !isnan(range->as.range.low)) {
         text limits = chart_words(c, range, chart->low);
-        size_t used = c->names + c->numbers + cells + 1 + 3 * CHART_GAP + 2;
+        size_t used = c->names + c->numbers + chart_pair_width(c) + cells + 1 + 3 * CHART_GAP + 2;
         if (used + language_width(limits) <= c->width) {
             lines_blanks(c->to, CHART_GAP);
             buffer_add_byte(c->to->out, '[');
@@ -263,7 +285,9 @@ static void chart_put_bars(text_chart *c)
     chart_limit_names(c);
     chart_scale(c, c->chart->value);
     size_t limits = c->chart->low >= 0 ? chart_widest(c, c->chart->low) + CHART_GAP + 2 : 0;
-    size_t used = c->names + c->numbers + 2 * CHART_GAP + 1;
+    c->before = chart_larger(chart_widest(c, c->chart->before), 1);
+    c->now = chart_larger(chart_widest(c, c->chart->now), 1);
+    size_t used = c->names + c->numbers + chart_pair_width(c) + 2 * CHART_GAP + 1;
     size_t cells = c->width > used ? c->width - used : 0;
     if (cells > limits + CHART_LEAST_BAR)
         cells -= limits;

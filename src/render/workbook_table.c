@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORKBOOK_WIDEST = 60, WORKBOOK_NARROWEST = 9 };
+enum { WORKBOOK_WIDEST = 60, WORKBOOK_MARKS = 30, WORKBOOK_NARROWEST = 9 };
 
 static bool workbook_column_shown(const document_column *column)
 {
@@ -144,7 +144,7 @@ static bool workbook_has_marks(const document_table *table)
 static void workbook_add_marks(workbook *w, lxw_worksheet *sheet, const document_table *table, uint16_t at)
 {
     workbook_put_text(w, sheet, 0, at, workbook_message(w, MESSAGE_WORKBOOK_MARKS), w->heading);
-    worksheet_set_column(sheet, at, at, WORKBOOK_WIDEST / 2, NULL);
+    worksheet_set_column(sheet, at, at, WORKBOOK_MARKS, NULL);
     for (size_t r = 0; r < table->n_rows; r++) {
         if (table->marks[r])
             workbook_put_text(w, sheet, (uint32_t)r + 1, at, workbook_sentence(w, table->marks[r]), w->words);

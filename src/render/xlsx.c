@@ -4,14 +4,16 @@
 #include "render/people.h"
 #include "render/render.h"
 #include "render/workbook.h"
+#include "render/workbook_check.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { XLSX_WIDE = 100, XLSX_NARROW = 33 }; /* columns of text, in characters */
+enum { XLSX_WIDE = 100, XLSX_NARROW = 33, XLSX_NAMES = 25 }; /* columns of text, in characters */
 
 /* No clock in the output: all workbooks were made at the turn of the century. */
 static const time_t xlsx_created = 946684800;
@@ -156,7 +158,7 @@ static void xlsx_add_origins(workbook *w, const document *d)
 static void xlsx_fill_contents(workbook *w, lxw_worksheet *sheet, const document *d)
 {
     uint32_t row = 0;
-    worksheet_set_column(sheet, 0, 0, XLSX_WIDE / 4, NULL);
+    worksheet_set_column(sheet, 0, 0, XLSX_NAMES, NULL);
     worksheet_set_column(sheet, 1, 1, XLSX_WIDE, NULL);
     workbook_set_print(sheet);
     for (const document_block *block = d->first; block; block = block->next) {
@@ -189,9 +191,10 @@ static void xlsx_fill(workbook *w, const document *d)
     worksheet_activate(contents);
 }
 
-static esep_status xlsx_open(workbook *w, const char *path, esep_error *error)
+static esep_status xlsx_open(workbook *w, const char *folder, const char *path, esep_error *error)
 {
-    w->book = workbook_new(path);
+    lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)folder};
+    w->book = workbook_new_opt(path, &options);
     if (!w->book)
         return error_memory(error);
     w->heading = workbook_add_format(w->book);
@@ -211,30 +214,35 @@ static esep_status xlsx_open(workbook *w, const char *path, esep_error *error)
     return ESEP_OK;
 }
 
-/* The library writes files only: into one of its own folder's, which is read back. */
-static esep_status xlsx_read_back(buffer *out, const char *path, esep_error *error)
+/* The library writes files only: into a folder of its own, and the workbook is read back. */
+static esep_status xlsx_read_back(buffer *out, const char *folder, const char *path, esep_error *error)
 {
     FILE *file = fopen(path, "rb");
     if (!file)
         return error_raise(error, ESEP_SYSTEM, MESSAGE_WORKBOOK_NOT_WRITTEN, strerror(errno));
     char block[65536];
-    size_t n;
+    size_t n, begin = out->length;
     while ((n = fread(block, 1, sizeof block, file)) > 0)
         buffer_add(out, (text){block, n});
     bool bad = ferror(file) != 0;
     fclose(file);
-    return bad ? error_raise(error, ESEP_SYSTEM, MESSAGE_WORKBOOK_NOT_WRITTEN, strerror(EIO))
-               : buffer_status(out, error);
+    if (bad)
+        return error_raise(error, ESEP_SYSTEM, MESSAGE_WORKBOOK_NOT_WRITTEN, strerror(EIO));
+    ESEP_TRY(buffer_status(out, error));
+    if (workbook_is_whole((text){out->data + begin, out->length - begin}))
+        return ESEP_OK;
+    error_raise(error, ESEP_SYSTEM, MESSAGE_WORKBOOK_NOT_WHOLE);
+    return error_at(error, folder, 0);
 }
 
-static esep_status xlsx_write(buffer *out, const document *d, const char *path, esep_language language,
-                              esep_error *error)
+static esep_status xlsx_write(buffer *out, const document *d, const char *folder, const char *path,
+                              esep_language language, esep_error *error)
 {
     workbook *w = calloc(1, sizeof *w);
     if (!w)
         return error_memory(error);
     w->language = language;
-    esep_status status = xlsx_open(w, path, error);
+    esep_status status = xlsx_open(w, folder, path, error);
     if (status == ESEP_OK)
         xlsx_fill(w, d);
     bool failed = w->failed;
@@ -247,17 +255,23 @@ static esep_status xlsx_write(buffer *out, const document *d, const char *path, 
         return error_memory(error);
     if (closed != LXW_NO_ERROR)
         return error_raise(error, ESEP_SYSTEM, MESSAGE_WORKBOOK_NOT_WRITTEN, lxw_strerror(closed));
-    return xlsx_read_back(out, path, error);
+    return xlsx_read_back(out, folder, path, error);
 }
 
 esep_status render_xlsx(buffer *out, const document *d, const render_options *options, esep_error *error)
 {
-    char folder[] = "/tmp/esep-workbook-XXXXXX", path[sizeof folder + 16];
+    char folder[PATH_MAX], path[PATH_MAX + 16];
+    const char *wanted = getenv("TMPDIR");
     ESEP_TRY(document_status(d, error));
-    if (!mkdtemp(folder))
-        return error_raise(error, ESEP_SYSTEM, MESSAGE_WORKBOOK_NOT_WRITTEN, strerror(errno));
+    int length =
+        snprintf(folder, sizeof folder, "%s/esep-workbook-XXXXXX", wanted && *wanted ? wanted : "/tmp");
+    if (length >= (int)sizeof folder || !mkdtemp(folder)) {
+        error_raise(error, ESEP_SYSTEM, MESSAGE_WORKBOOK_NOT_WRITTEN,
+                    strerror(length >= (int)sizeof folder ? ENAMETOOLONG : errno));
+        return error_at(error, folder, 0);
+    }
     snprintf(path, sizeof path, "%s/book.xlsx", folder);
-    esep_status status = xlsx_write(out, d, path, options->language, error);
+    esep_status status = xlsx_write(out, d, folder, path, options->language, error);
     remove(path);
     rmdir(folder);
     return status;

@@ -32,8 +32,8 @@ void chart_add_bars(bulletin_page *page, const bulletin_item *item, size_t numbe
         return;
     }
     plan.chart.category = chart_add_names(&plan);
-    int before = chart_add_number(&plan, MESSAGE_COLUMN_BEFORE),
-        now = chart_add_number(&plan, MESSAGE_COLUMN_NOW);
+    plan.chart.before = chart_add_number(&plan, MESSAGE_COLUMN_BEFORE);
+    plan.chart.now = chart_add_number(&plan, MESSAGE_COLUMN_NOW);
     plan.chart.value = chart_add_number(&plan, share ? MESSAGE_COLUMN_POINTS : MESSAGE_COLUMN_CHANGE);
     plan.chart.low = chart_add_number(&plan, MESSAGE_COLUMN_INTERVAL);
     if (!chart_make_data(&plan, plan.n_rows))
@@ -42,9 +42,9 @@ void chart_add_bars(bulletin_page *page, const bulletin_item *item, size_t numbe
         const observation *o = &plan.rows[r];
         fraction change = chart_change(&plan, o);
         *chart_cell(&plan, r, plan.chart.category) = bulletin_categories(page, o);
-        *chart_cell(&plan, r, before) =
+        *chart_cell(&plan, r, plan.chart.before) =
             bulletin_has_base(o) ? chart_amount(&plan, o, o->base) : document_empty();
-        *chart_cell(&plan, r, now) = chart_amount(&plan, o, o->value);
+        *chart_cell(&plan, r, plan.chart.now) = chart_amount(&plan, o, o->value);
         plan.data->roles[r] = o->other ? DOCUMENT_OTHER : o->n_by ? DOCUMENT_BODY : DOCUMENT_TOTAL;
         if (!change.denominator)
             continue;

@@ -17,6 +17,8 @@ chart_plan chart_plan_of(bulletin_page *page, const bulletin_item *item, documen
                                   .low = DOCUMENT_NO_COLUMN,
                                   .high = DOCUMENT_NO_COLUMN,
                                   .panel = DOCUMENT_NO_COLUMN,
+                                  .before = DOCUMENT_NO_COLUMN,
+                                  .now = DOCUMENT_NO_COLUMN,
                                   .area_key = DOCUMENT_NO_COLUMN}};
 }
 

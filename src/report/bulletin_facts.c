@@ -2,37 +2,10 @@
 
 #include "report/bulletin_account.h"
 #include "report/change_facts.h"
+#include "report/codes.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-document_value bulletin_status(document *d, unsigned status)
-{
-    static const struct {
-        unsigned bit;
-        const char *word;
-    } words[] = {{CHANGE_ZERO_BASE, "zero-base"},
-                 {CHANGE_SMALL_BASE, "small-base"},
-                 {CHANGE_CUT_PERIOD, "cut-period"},
-                 {CHANGE_NO_DATA, "no-base"},
-                 {OBSERVATION_PROVISIONAL, "provisional"},
-                 {OBSERVATION_BREAK, "break"},
-                 {OBSERVATION_MISSING, "missing"},
-                 {OBSERVATION_UNDEFINED, "undefined"},
-                 {OBSERVATION_ANNUALISED, "annualised"},
-                 {OBSERVATION_INCOMPLETE, "incomplete"},
-                 {OBSERVATION_HOLES, "holes"},
-                 {OBSERVATION_UNLIKE, "unlike"}};
-    char list[160] = "";
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!(status & words[i].bit))
-            continue;
-        if (list[0])
-            strcat(list, " ");
-        strcat(list, words[i].word);
-    }
-    return document_words(d, list[0] ? list : "normal");
-}
 
 static int facts_compare_number(int128 a, int128 b)
 {
@@ -87,19 +60,19 @@ static size_t facts_keep(const observation **kept, const bulletin *b)
     size_t n = 0;
     for (size_t i = 0; i < b->n_observations; i++)
         kept[i] = &b->observations[i];
-    qsort(kept, b->n_observations, sizeof *kept, facts_compare_places);
+    qsort(kept, b->n_observations, sizeof(observation *), facts_compare_places);
     for (size_t i = 0; i < b->n_observations; i++) {
         if (i == 0 || facts_compare(kept[n - 1], kept[i]) != 0)
             kept[n++] = kept[i];
     }
-    qsort(kept, n, sizeof *kept, facts_compare_addresses);
+    qsort(kept, n, sizeof(observation *), facts_compare_addresses);
     return n;
 }
 
 enum { FACTS_NUMBERS = 12 };
-static const char *const facts_names[FACTS_NUMBERS] = {
-    "period",     "value",          "numerator", "denominator", "base_period", "base",
-    "difference", "change_percent", "ci_low",    "ci_high",     "p_value",     "status"};
+static const char *const facts_names[1 + FACTS_NUMBERS] = {
+    "indicator",  "period",         "value",  "numerator", "denominator", "base_period", "base",
+    "difference", "change_percent", "ci_low", "ci_high",   "p_value",     "status"};
 
 /* A whole number stays one, of any size. */
 static document_value facts_exact(fraction f)
@@ -128,36 +101,14 @@ static void facts_numbers(const bulletin_page *page, const observation *o,
     values[8] = compared ? document_real(o->limits.low, DOCUMENT_PLAIN) : none;
     values[9] = compared ? document_real(o->limits.high, DOCUMENT_PLAIN) : none;
     values[10] = compared ? document_real(o->p, DOCUMENT_PLAIN) : none;
-    values[11] = bulletin_status(page->d, o->status);
-}
-
-/* "_T" is the total, "_O" all others, "_X" none: a category of the data that looks like one gets another "_" in front. */
-static bool facts_looks_ours(text category)
-{
-    size_t n = category.length;
-    if (n < 2 || !strchr("TOX", category.data[n - 1]))
-        return false;
-    for (size_t i = 0; i + 1 < n; i++) {
-        if (category.data[i] != '_')
-            return false;
-    }
-    return true;
+    values[11] = code_status(page->d, o->status, "normal");
 }
 
 static document_value facts_category(document *d, const observation *o, size_t i)
 {
-    text category = o->category[i].data ? o->category[i] : text_from("");
-    buffer longer = {0};
     if (o->other)
-        return document_words(d, "_O");
-    if (!facts_looks_ours(category))
-        return document_text(d, category);
-    buffer_add_byte(&longer, '_');
-    buffer_add(&longer, category);
-    d->failed = d->failed || longer.failed;
-    document_value value = longer.failed ? document_empty() : document_text(d, buffer_text(&longer));
-    buffer_free(&longer);
-    return value;
+        return document_words(d, CODE_OTHER);
+    return code_category(d, o->category[i].data ? o->category[i] : text_from(""));
 }
 
 static void facts_observation(bulletin_page *page, document_fact *list, const observation *o)
@@ -174,7 +125,7 @@ static void facts_observation(bulletin_page *page, document_fact *list, const ob
     }
     facts_numbers(page, o, values);
     for (size_t i = 0; i < FACTS_NUMBERS; i++)
-        document_fact_value(d, object, facts_names[i], values[i]);
+        document_fact_value(d, object, facts_names[1 + i], values[i]);
 }
 
 static void facts_accounts(bulletin_page *page)
@@ -217,7 +168,7 @@ static document_value facts_column(document *d, const observation *o, text dimen
         if (text_equal(o->by[i], dimension))
             return facts_category(d, o, i);
     }
-    return document_words(d, "_T");
+    return document_words(d, CODE_TOTAL);
 }
 
 static void facts_rows(bulletin_page *page, document_table *table, const observation *const *kept, size_t n,
@@ -240,14 +191,13 @@ static void facts_table(bulletin_page *page, const observation *const *kept, siz
     if (!names || !columns) {
         page->d->failed = true;
     } else {
-        columns[0] = (document_column){.machine_name = "indicator", .decimals = -1};
-        for (size_t i = 0; i < n_names; i++) {
-            document_value name = document_text(page->d, names[i]);
+        columns[0] = (document_column){.machine_name = facts_names[0], .decimals = -1};
+        for (size_t i = 0; i < n_names; i++)
             columns[1 + i] = (document_column){
-                .machine_name = name.kind == DOCUMENT_TEXT ? name.as.words.data : "", .decimals = -1};
-        }
-        for (size_t i = 0; i < FACTS_NUMBERS; i++)
-            columns[1 + n_names + i] = (document_column){.machine_name = facts_names[i], .decimals = -1};
+                .machine_name = code_column(page->d, names[i], facts_names, 1 + FACTS_NUMBERS),
+                .decimals = -1};
+        for (size_t i = 1; i <= FACTS_NUMBERS; i++)
+            columns[n_names + i] = (document_column){.machine_name = facts_names[i], .decimals = -1};
         document_table *table = document_add_table(page->d, columns, 1 + n_names + FACTS_NUMBERS, n);
         if (table) {
             table->machine_name = "observations";
@@ -263,7 +213,7 @@ void bulletin_add_facts(bulletin_page *page)
 {
     document *d = page->d;
     const bulletin *b = page->b;
-    const observation **kept = calloc(b->n_observations + 1, sizeof *kept);
+    const observation **kept = calloc(b->n_observations + 1, sizeof(observation *));
     if (!kept) {
         d->failed = true;
         return;

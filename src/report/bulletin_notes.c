@@ -154,6 +154,25 @@ static void notes_code_lists(notes *to)
     }
 }
 
+/* What a list says of its own entries: classes from memory must not be published unchecked. */
+static void notes_unsure(notes *to)
+{
+    const bulletin *b = to->page->b;
+    for (size_t r = 0; r < b->from->n_registers; r++) {
+        const definition_register *from = &b->from->registers[r];
+        for (size_t i = 0; b->registers[r].read && i < from->n_dimensions; i++) {
+            const definition_dimension *dimension = &from->dimensions[i];
+            const document_value parts[] = {
+                bulletin_register_label(to->page, r), document_text(to->page->d, dimension->name),
+                document_text(to->page->d, dimension->list),
+                document_count((int64_t)dimension->n_unsure, DOCUMENT_PLAIN),
+                document_count((int64_t)dimension->derived.n_codes, DOCUMENT_PLAIN)};
+            if (dimension->n_unsure)
+                notes_add(to, MESSAGE_NOTE_UNSURE, parts, 5);
+        }
+    }
+}
+
 enum { NOTES_HOLES_NAMED = 6 };
 
 static void notes_registers(notes *to)
@@ -291,6 +310,7 @@ void bulletin_add_notes(bulletin_page *page)
     notes_cut(&to);
     notes_breaks(&to);
     notes_code_lists(&to);
+    notes_unsure(&to);
     notes_registers(&to);
     notes_absent(&to);
     notes_lengths(&to);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Lines under way; what exceeds a page's patience (a ratio of ratios of registers of thousands of files) is not shown. */
-enum { ORIGIN_LINES = 40, ORIGIN_DEPTH = 4 };
+enum { ORIGIN_LINES = 100, ORIGIN_DEPTH = 4 };
 
 typedef struct origin_lines {
     bulletin_page *page;
@@ -235,16 +235,30 @@ static text origin_command(bulletin_page *page, const observation *o)
     return kept.kind == DOCUMENT_TEXT ? kept.as.words : (text){0};
 }
 
-const document_origin *bulletin_origin(bulletin_page *page, const observation *o)
+/* What was gathered, as the origin of o. */
+static const document_origin *origin_keep(const origin_lines *to, const observation *o)
 {
+    bulletin_page *page = to->page;
     document_origin *origin = ARENA_TAKE(&page->d->memory, 1, document_origin);
-    document_message lines[ORIGIN_LINES];
-    origin_lines to = {.page = page, .lines = lines};
+    document_message *kept = ARENA_TAKE(&page->d->memory, to->n, document_message);
     document_value name = document_text(page->d, bulletin_indicator_of(page, o)->name);
-    if (!origin || name.kind != DOCUMENT_TEXT) {
+    if (!origin || !kept || name.kind != DOCUMENT_TEXT) {
         page->d->failed = true;
         return NULL;
     }
+    memcpy(kept, to->lines, to->n * sizeof *kept);
+    *origin = (document_origin){.label = bulletin_label(page, o->indicator),
+                                .name = name.as.words.data,
+                                .lines = kept,
+                                .n_lines = to->n,
+                                .command = origin_command(page, o)};
+    return origin;
+}
+
+const document_origin *bulletin_origin(bulletin_page *page, const observation *o)
+{
+    document_message lines[ORIGIN_LINES];
+    origin_lines to = {.page = page, .lines = lines};
     origin_definition(&to, o->indicator, 0);
     for (size_t i = 0; i < o->n_by; i++) {
         const document_value category[] = {bulletin_dimension(page, o->indicator, o->by[i]),
@@ -255,16 +269,28 @@ const document_origin *bulletin_origin(bulletin_page *page, const observation *o
     origin_fraction(&to, o);
     origin_test(&to, o);
     origin_sources(&to, o->indicator, 0);
-    document_message *kept = ARENA_TAKE(&page->d->memory, to.n, document_message);
-    if (!kept) {
-        page->d->failed = true;
-        return NULL;
-    }
-    memcpy(kept, lines, to.n * sizeof *kept);
-    *origin = (document_origin){.label = bulletin_label(page, o->indicator),
-                                .name = name.as.words.data,
-                                .lines = kept,
-                                .n_lines = to.n,
-                                .command = origin_command(page, o)};
-    return origin;
+    return origin_keep(&to, o);
+}
+
+/* A year's value alone: what it is compared with stands in the column before. */
+static void origin_year(origin_lines *to, const observation *o)
+{
+    const document_value days = origin_days(o->span), records = document_count(o->records, DOCUMENT_PLAIN);
+    if (o->status & OBSERVATION_MISSING)
+        return;
+    origin_say(to, MESSAGE_ORIGIN_PERIOD, &days, 1);
+    origin_say(to, MESSAGE_ORIGIN_RECORDS, &records, 1);
+    origin_fraction(to, o);
+}
+
+const document_origin *bulletin_origin_of_years(bulletin_page *page, const observation *years, size_t n)
+{
+    document_message lines[ORIGIN_LINES];
+    origin_lines to = {.page = page, .lines = lines};
+    const observation *newest = &years[n - 1];
+    origin_definition(&to, newest->indicator, 0);
+    origin_sources(&to, newest->indicator, 0);
+    for (size_t y = 0; y < n; y++)
+        origin_year(&to, &years[y]);
+    return origin_keep(&to, newest);
 }

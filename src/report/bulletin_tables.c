@@ -212,6 +212,36 @@ static document_value table_years_label(bulletin_page *page, const observation *
     return document_says(page->d, MESSAGE_ROW_OF_PERIOD, named, 2);
 }
 
+/* What holds of any of the years. How the first is compared with the year before it, which is not shown, is left out. */
+static const document_message *table_years_mark(bulletin_page *page, const observation *years, size_t n)
+{
+    observation all = years[n - 1];
+    all.status = years[0].status & ~(unsigned)(OBSERVATION_BREAK | CHANGE_CUT_PERIOD);
+    for (size_t y = 1; y < n; y++)
+        all.status |= years[y].status;
+    return bulletin_mark(page, &all);
+}
+
+static void table_fill_years(bulletin_page *page, document_table *table, const observation *all,
+                             size_t n_years)
+{
+    table_plan plan = {.page = page};
+    table->origins = ARENA_TAKE(&page->d->memory, table->n_rows, const document_origin *);
+    table->marks = ARENA_TAKE(&page->d->memory, table->n_rows, const document_message *);
+    if (!table->origins || !table->marks) {
+        page->d->failed = true;
+        return;
+    }
+    for (size_t r = 0; r < table->n_rows; r++) {
+        const observation *years = &all[r * n_years];
+        *document_cell(table, r, 0) = table_years_label(page, &years[n_years - 1], all[n_years - 1].asked);
+        for (size_t y = 0; y < n_years; y++)
+            *document_cell(table, r, y + 1) = table_number(&plan, &years[y], years[y].value);
+        table->origins[r] = bulletin_origin_of_years(page, years, n_years);
+        table->marks[r] = table_years_mark(page, years, n_years);
+    }
+}
+
 /* Indicators down, years across. */
 static void table_add_years(bulletin_page *page, const bulletin_item *item, size_t number)
 {
@@ -233,14 +263,7 @@ static void table_add_years(bulletin_page *page, const bulletin_item *item, size
         page->d->failed = true;
         return;
     }
-    table_plan plan = {.page = page};
-    for (size_t r = 0; r < n_indicators; r++) {
-        *document_cell(table, r, 0) =
-            table_years_label(page, &all[r * n_years + n_years - 1], all[n_years - 1].asked);
-        for (size_t y = 0; y < n_years; y++)
-            *document_cell(table, r, y + 1) =
-                table_number(&plan, &all[r * n_years + y], all[r * n_years + y].value);
-    }
+    table_fill_years(page, table, all, n_years);
     table->title = document_message_of(page->d, MESSAGE_TITLE_YEARS, NULL, 0);
     table->name = bulletin_item_name(page, "years", number);
     document_place_table(page->d, table);

@@ -1,6 +1,7 @@
 #include "report/change_columns.h"
 
 #include "base/error.h"
+#include "report/codes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,29 +83,30 @@ static void change_people_columns(change_columns *list, const change_table *t)
 }
 
 static const char *const change_machine_names[] = {
-    "period", "value",   "base_period", "base",          "difference",         "change_percent",
-    "ci_low", "ci_high", "p_value",     "share_percent", "base_share_percent", "status"};
-/* JSON tells more than the columns that CSV readers count on. */
-static const char *const change_json_names[] = {"p_adjusted", "verdict"};
+    "period",     "value",   "base_period", "base",          "difference",         "change_percent",
+    "ci_low",     "ci_high", "p_value",     "share_percent", "base_share_percent", "status",
+    "p_adjusted", "verdict"};
 
+/* The last two are JSON's alone: it tells more than the columns that CSV readers count on. */
 enum {
     CHANGE_MACHINE_COLUMNS = sizeof change_machine_names / sizeof *change_machine_names,
-    CHANGE_JSON_COLUMNS = sizeof change_json_names / sizeof *change_json_names
+    CHANGE_CSV_COLUMNS = CHANGE_MACHINE_COLUMNS - 2
 };
+
+const char *change_by_name(document *d, const change_table *t, size_t dimension)
+{
+    return code_column(d, t->from->dimensions[dimension].name, change_machine_names, CHANGE_MACHINE_COLUMNS);
+}
 
 static void change_all_columns(change_columns *list, document *d, const change_table *t)
 {
     change_people_columns(list, t);
-    for (size_t i = 0; i < t->from->n_dimensions; i++) {
-        text name = arena_copy(&d->memory, t->from->dimensions[i].name);
-        change_add_column(list,
-                          (document_column){.machine_name = name.data ? name.data : "", .decimals = -1});
-    }
+    for (size_t i = 0; i < t->from->n_dimensions; i++)
+        change_add_column(list, (document_column){.machine_name = change_by_name(d, t, i), .decimals = -1});
     for (size_t i = 0; i < CHANGE_MACHINE_COLUMNS; i++)
-        change_add_column(list, (document_column){.machine_name = change_machine_names[i], .decimals = -1});
-    for (size_t i = 0; i < CHANGE_JSON_COLUMNS; i++)
-        change_add_column(
-            list, (document_column){.machine_name = change_json_names[i], .decimals = -1, .json_only = true});
+        change_add_column(list, (document_column){.machine_name = change_machine_names[i],
+                                                  .decimals = -1,
+                                                  .json_only = i >= CHANGE_CSV_COLUMNS});
 }
 
 document_value change_number(const change_table *t, int128 number, document_style style)
@@ -219,26 +221,6 @@ static size_t change_people_cells(document *d, document_value *cells, const chan
     return n;
 }
 
-static document_value change_status_words(document *d, unsigned status)
-{
-    static const struct {
-        unsigned bit;
-        const char *word;
-    } words[] = {{CHANGE_ZERO_BASE, "zero-base"},
-                 {CHANGE_SMALL_BASE, "small-base"},
-                 {CHANGE_CUT_PERIOD, "cut-period"},
-                 {CHANGE_NO_DATA, "no-data"}};
-    char list[64] = "";
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!(status & words[i].bit))
-            continue;
-        if (list[0])
-            strcat(list, " ");
-        strcat(list, words[i].word);
-    }
-    return document_words(d, list);
-}
-
 static size_t change_machine_cells(document *d, document_value *cells, const change_table *t,
                                    const change_row *row)
 {
@@ -250,11 +232,11 @@ static size_t change_machine_cells(document *d, document_value *cells, const cha
     document_value none = document_empty();
     size_t n = 0;
     for (size_t i = 0; i < c->n_dimensions; i++) {
-        text name = row->role == CHANGE_TOTAL ? text_from("_T")
-                    : row->role == CHANGE_OTHER
-                        ? text_from("_O")
-                        : c->dimensions[i].categories[c->codes[row->group * c->n_dimensions + i]];
-        cells[n++] = document_text(d, name);
+        cells[n++] =
+            row->role == CHANGE_TOTAL ? document_words(d, CODE_TOTAL)
+            : row->role == CHANGE_OTHER
+                ? document_words(d, CODE_OTHER)
+                : code_category(d, c->dimensions[i].categories[c->codes[row->group * c->n_dimensions + i]]);
     }
     cells[n++] = document_span(t->value_period);
     cells[n++] = change_number(t, row->value, DOCUMENT_PLAIN);
@@ -267,7 +249,7 @@ static size_t change_machine_cells(document *d, document_value *cells, const cha
     cells[n++] = document_real(row->p, DOCUMENT_PLAIN);
     cells[n++] = document_ratio(row->share, DOCUMENT_PLAIN);
     cells[n++] = document_ratio(row->base_share, DOCUMENT_PLAIN);
-    cells[n++] = change_status_words(d, row->status);
+    cells[n++] = code_status(d, row->status, "");
     cells[n++] = document_real(row->p_adjusted, DOCUMENT_PLAIN);
     cells[n++] = row->verdict == CHANGE_UNJUDGED ? none : document_words(d, verdicts[row->verdict]);
     return n;

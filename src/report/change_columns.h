@@ -8,6 +8,9 @@
 /** Add the table to the document: columns for people and for machines, and every row of `t`. */
 void change_add_table(document *d, const change_table *t);
 
+/** The name of a dimension's column for machines: of the document, terminated. */
+const char *change_by_name(document *d, const change_table *t, size_t dimension);
+
 /** The header of a column of one of two periods. In different years the years tell them apart, and months have short names; else it is
  *  `words`, "before" or "now": the title has the rest. */
 void change_name_period(document_column *column, period shown, period other, message_id words);

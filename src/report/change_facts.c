@@ -1,5 +1,7 @@
 #include "report/change_facts.h"
 
+#include "report/change_columns.h"
+
 const char *change_reason_word(cube_reason reason)
 {
     static const char *const words[CUBE_REASONS] = {
@@ -77,7 +79,7 @@ void change_add_facts(document *d, const change_table *t, const change_heading *
     document_fact_value(d, all, "asked_period", document_span(t->asked));
     document_fact *by = document_fact_array(d, all, "by");
     for (size_t i = 0; i < t->from->n_dimensions; i++)
-        document_fact_value(d, by, NULL, document_text(d, t->from->dimensions[i].name));
+        document_fact_value(d, by, NULL, document_text(d, text_from(change_by_name(d, t, i))));
     document_fact_value(d, all, "measure", document_words(d, measures[t->measure]));
     if (heading->measured.data)
         document_fact_value(d, all, "column", document_text(d, heading->measured));

@@ -121,7 +121,7 @@ document_value check_computed(document *d, const claim *c, fraction value)
 static const claim_number *check_known_operand(const claim *c)
 {
     const claim_number *operands[] = {&c->current, &c->base, &c->whole, &c->delta};
-    for (size_t i = 0; i < sizeof operands / sizeof *operands; i++) {
+    for (size_t i = 0; i < sizeof operands / sizeof(claim_number *); i++) {
         if (operands[i]->known)
             return operands[i];
     }
@@ -262,7 +262,7 @@ document_value check_linked(document *d, const claim_list *claims, const linked_
         break;
     case LINKED_PERIODS_DIFFER:
         one = document_text(d, first->period);
-        two = document_text(d, last->period);
+        two = document_text(d, f->n == 1 ? first->against : last->period);
         break;
     case LINKED_AGAINST_YEAR:
         one = document_text(d, first->period);

@@ -22,16 +22,17 @@
 typedef struct csv_positions {
     uint32_t *ends;
     size_t n_ends;
-    uint32_t *row_ends;
-    size_t n_rows;
-    uint64_t line_ends; /**< in quotes or not */
+    uint64_t rows_found; /**< of the last run: line ends among the ends it appended */
+    uint32_t *row_ends;  /**< not the kernels' business: csv_scan finds them among the ends … */
+    size_t n_rows;       /**< … and how many there are */
+    uint64_t line_ends;  /**< in quotes or not */
     size_t
         stopped_at; /**< offset of a mark that opens where no field begins; SIZE_MAX: none, all was scanned */
     bool open_quote;
 } csv_positions;
 
 /** Scan bytes[from … length), which begin a row. Appends to `out`. What it found of the block with the
- *  offending mark is left out again: row_ends up to the last whole row before are right, csv_scan cuts the rest. line_ends counts
+ *  offending mark is left out again: whole rows before it are right, csv_scan cuts the rest. line_ends counts
  *  only when nothing stopped it. */
 typedef void (*csv_kernel)(csv_positions *out, csv_dialect dialect, const char *bytes, size_t from,
                            size_t length);

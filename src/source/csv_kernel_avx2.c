@@ -27,11 +27,6 @@ static inline uint64_t kernel_prefix(uint64_t bits)
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-static inline void kernel_write(uint32_t *to, uint32_t base, uint64_t bits)
-{
-    kernel_write_by_bits(to, base, bits);
-}
-
 static inline uint64_t kernel_count(uint64_t bits)
 {
     return (uint64_t)_mm_popcnt_u64(bits);

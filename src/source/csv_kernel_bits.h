@@ -1,4 +1,5 @@
-/* csv_kernel_bits.h - parts of kernels that several instruction sets share. */
+/* csv_kernel_bits.h - parts of kernels that several instruction sets share. KERNEL_VECTOR_BASE: the kernel brings its own
+ * way of writing positions. */
 #ifndef SOURCE_CSV_KERNEL_BITS_H
 #define SOURCE_CSV_KERNEL_BITS_H
 
@@ -17,9 +18,22 @@ static inline uint64_t kernel_prefix_by_shifts(uint64_t bits)
     return bits;
 }
 
+#ifndef KERNEL_VECTOR_BASE
+typedef uint32_t kernel_base;
+
+static inline kernel_base kernel_base_at(uint32_t offset)
+{
+    return offset;
+}
+
+static inline kernel_base kernel_base_next(kernel_base base)
+{
+    return base + 64;
+}
+
 /** Eight positions a step, whether there are so many or not: the branch is on the steps, which seldom vary (Langdale & Lemire
  *  2019, section 3.1.2). */
-static inline void kernel_write_by_bits(uint32_t *to, uint32_t base, uint64_t bits)
+static inline void kernel_write(uint32_t *to, kernel_base base, uint64_t bits)
 {
     while (bits) {
         for (int i = 0; i < 8; i++) {
@@ -29,5 +43,6 @@ static inline void kernel_write_by_bits(uint32_t *to, uint32_t base, uint64_t bi
         to += 8;
     }
 }
+#endif
 
 #endif

@@ -27,11 +27,6 @@ static inline uint64_t kernel_prefix(uint64_t bits)
     return kernel_prefix_by_shifts(bits);
 }
 
-static inline void kernel_write(uint32_t *to, uint32_t base, uint64_t bits)
-{
-    kernel_write_by_bits(to, base, bits);
-}
-
 static inline uint64_t kernel_count(uint64_t bits)
 {
     return (uint64_t)__builtin_popcountll(bits);

@@ -91,25 +91,33 @@ static bool encoding_is_latin_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* How many bytes above ASCII have a Latin letter beside them: accents do, Cyrillic words do not. */
+static bool encoding_is_latin_at(text sample, size_t at)
+{
+    return at < sample.length && encoding_is_latin_letter(sample.data[at]);
+}
+
+/* How many bytes above ASCII have a Latin letter beside them, or are a word of one letter between two Latin words ("à"): accents are so, Cyrillic
+ * words are not. Before the beginning `i - 1` wraps, and is beyond the end. */
 static uint64_t encoding_count_accents(text sample)
 {
     uint64_t n = 0;
     for (size_t i = 0; i < sample.length; i++) {
-        bool beside = (i > 0 && encoding_is_latin_letter(sample.data[i - 1])) ||
-                      (i + 1 < sample.length && encoding_is_latin_letter(sample.data[i + 1]));
-        n += beside && (unsigned char)sample.data[i] >= 0x80;
+        if ((unsigned char)sample.data[i] < 0x80)
+            continue;
+        bool alone = i > 0 && sample.data[i - 1] == ' ' && i + 1 < sample.length && sample.data[i + 1] == ' ';
+        n += encoding_is_latin_at(sample, i - 1) || encoding_is_latin_at(sample, i + 1) ||
+             (alone && encoding_is_latin_at(sample, i - 2) && encoding_is_latin_at(sample, i + 2));
     }
     return n;
 }
 
 static encoding_guess encoding_detect_cyrillic(text sample)
 {
-    uint64_t counts[128] = {0}, n = 0;
+    uint64_t counts[128] = {0}, n = 0, different = 0;
     for (size_t i = 0; i < sample.length; i++) {
         unsigned char c = (unsigned char)sample.data[i];
         if (c >= 0x80) {
-            counts[c - 0x80]++;
+            different += counts[c - 0x80]++ == 0;
             n++;
         }
     }
@@ -121,13 +129,16 @@ static encoding_guess encoding_detect_cyrillic(text sample)
     encoding_letters_866(letters);
     int dos = encoding_score(counts, letters);
 
+    /* A column of М and Ж is too little to tell by; Windows-1251 is by far the commonest. */
+    enum { FEW_LETTERS = 8 };
     enum { PLAUSIBLE = 20 }; /* running Russian scores about 50, Western European accents in 1251 near 10 */
     bool implausible = windows < PLAUSIBLE && koi8 < PLAUSIBLE && dos < PLAUSIBLE;
     if (implausible || encoding_count_accents(sample) * 2 > n)
         return (encoding_guess){"CP1252", 0, true};
-    if (koi8 > windows && koi8 >= dos)
+    bool few = different < FEW_LETTERS && windows >= PLAUSIBLE;
+    if (!few && koi8 > windows && koi8 >= dos)
         return (encoding_guess){"KOI8-R", 0, true};
-    if (dos > windows)
+    if (!few && dos > windows)
         return (encoding_guess){"CP866", 0, true};
     return (encoding_guess){encoding_is_kazakh(counts, n) ? "RK1048" : "CP1251", 0, true};
 }

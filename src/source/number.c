@@ -201,6 +201,60 @@ number_outcome number_read(number_scaled *out, number_mark mark, text value)
     return number_scale(out, d.value, decimals - exponent, negative);
 }
 
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "digits are read as words of little-endian machines"
+#endif
+
+/* The number that eight digits in a word make. */
+static inline uint64_t number_word_value(uint64_t word)
+{
+    word = (word & UINT64_C(0x0F0F0F0F0F0F0F0F)) * 2561 >> 8;
+    word = (word & UINT64_C(0x00FF00FF00FF00FF)) * 6553601 >> 16;
+    return (word & UINT64_C(0x0000FFFF0000FFFF)) * UINT64_C(42949672960001) >> 32;
+}
+
+/* One to eight digits at p, where eight bytes may be read: all at once, zeros put before them. */
+static inline bool number_word(uint64_t *value, const char *p, size_t length)
+{
+    const uint64_t zeros = UINT64_C(0x3030303030303030), upper = UINT64_C(0xF0F0F0F0F0F0F0F0);
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    word = word << (64 - 8 * length) | (zeros >> 4 >> (8 * length - 4));
+    *value = number_word_value(word);
+    return (word & upper) == zeros && ((word + UINT64_C(0x0606060606060606)) & upper) == zeros;
+}
+
+static inline bool number_short_digits(uint64_t *value, text t)
+{
+    static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000};
+    if (t.length - 1 < 8) /* not empty either */
+        return number_word(value, t.data, t.length);
+    uint64_t first, rest;
+    if (t.length == 0 || t.length > NUMBER_SHORT_DIGITS || !number_word(&first, t.data, 8) ||
+        !number_word(&rest, t.data + 8, t.length - 8))
+        return false;
+    *value = first * powers[t.length - 8] + rest;
+    return true;
+}
+
+bool number_read_hundredths(int64_t *out, number_mark mark, text value)
+{
+    bool negative = value.length > 1 && value.data[0] == '-';
+    text t = {value.data + negative, value.length - negative};
+    char decimal = mark == NUMBER_COMMA ? ',' : '.';
+    uint64_t whole, hundredths = 0;
+    if (mark != NUMBER_UNKNOWN && t.length > 3 && t.data[t.length - 3] == decimal) {
+        if (!number_word(&hundredths, t.data + t.length - 2, 2))
+            return false;
+        t.length -= 3;
+    }
+    if (!number_short_digits(&whole, t))
+        return false;
+    int64_t size = (int64_t)(whole * 100 + hundredths);
+    *out = negative ? -size : size;
+    return true;
+}
+
 /* What one value says about marks. */
 typedef enum number_hint {
     NUMBER_HINT_OTHER,

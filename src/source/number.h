@@ -9,7 +9,7 @@
 #include "base/fraction.h"
 #include "base/text.h"
 
-enum { NUMBER_SCALE = 18 };
+enum { NUMBER_SCALE = 18, NUMBER_SHORT_DIGITS = 15 };
 
 /** Numbers are held as whole multiples of 10^-NUMBER_SCALE in 128 bits: up to 1.7e20, with 18 decimals, without rounding. */
 typedef int128 number_scaled;
@@ -31,6 +31,11 @@ typedef enum number_outcome {
 /** Read one value; *out is set for NUMBER_OK only. Groups are of three digits (of two before the last three:
  *  4,05,861), with one mark between all of them. */
 number_outcome number_read(number_scaled *out, number_mark mark, text value);
+
+/** The same of what is commonest: at most NUMBER_SHORT_DIGITS plain digits, a minus before them or not, two decimals behind the mark or
+ *  none; in hundredths. False for all else, also for what is no number: number_read tells. 32 bytes may be read at the value,
+ *  whatever its length. */
+bool number_read_hundredths(int64_t *out, number_mark mark, text value);
 
 /** What a column's values looked like. Zeroed is none. */
 typedef struct number_evidence {

@@ -105,12 +105,26 @@ static esep_status ods_read_text(ods_reading *r, const char *cell, esep_error *e
     return buffer_status(&r->value, error);
 }
 
+/* A whole number of up to six digits before its letter; what follows, or NULL where there is none. */
+static const char *ods_time_part(const char *at, char letter, unsigned long *part)
+{
+    size_t digits = at ? strspn(at, "0123456789") : 0;
+    if (digits == 0 || digits > 6 || at[digits] != letter)
+        return NULL;
+    *part = strtoul(at, NULL, 10);
+    return at + digits + 1;
+}
+
 /* "PT10H15M00S" as "10:15:00"; anything else as it stands. */
 static void ods_add_time(buffer *out, const char *written)
 {
-    unsigned hours, minutes, seconds;
-    if (sscanf(written, "PT%uH%uM%uS", &hours, &minutes, &seconds) == 3)
-        buffer_add_format(out, "%02u:%02u:%02u", hours, minutes, seconds);
+    unsigned long hours = 0, minutes = 0, seconds = 0;
+    const char *at = strncmp(written, "PT", 2) == 0 ? written + 2 : NULL;
+    at = ods_time_part(at, 'H', &hours);
+    at = ods_time_part(at, 'M', &minutes);
+    at = ods_time_part(at, 'S', &seconds);
+    if (at && *at == '\0')
+        buffer_add_format(out, "%02lu:%02lu:%02lu", hours, minutes, seconds);
     else
         buffer_add_string(out, written);
 }

@@ -1,6 +1,7 @@
 /* The workbook's parts besides the sheets: names, relations, styles, shared strings. */
 #include "source/sheet_xlsx.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,16 +37,19 @@ static esep_status xlsx_read_sheets(xlsx_book *book, buffer *relations, esep_err
         }
         xlsx_sheet *sheet = &book->sheets[book->n_sheets++];
         sheet_xml_attribute(&xml, "name", &value);
-        char *name = strdup(value.data ? value.data : "");
+        char *name = value.failed ? NULL : strdup(value.data);
         sheet_xml_attribute(&xml, "r:id", &value);
-        buffer_add(relations, (text){value.data, value.length + 1});
-        sheet->name = text_from(name);
-        if (!name)
+        buffer_add_string(relations, value.failed ? "" : value.data);
+        buffer_add_byte(relations, '\0');
+        if (name)
+            sheet->name = (text){name, strlen(name)};
+        else
             status = error_memory(error);
     }
+    buffer_add_byte(relations, '\0');
     buffer_free(&value);
     sheet_xml_close(&xml);
-    return status;
+    return status == ESEP_OK ? buffer_status(relations, error) : status;
 }
 
 /* Charts and dialogs may be sheets of their own, and have no cells. */
@@ -61,7 +65,7 @@ static bool xlsx_relation_has_cells(const sheet_xml *xml, buffer *type)
     return true;
 }
 
-/* Where each sheet's part lies: relations[] are their names, one terminated string after the other. */
+/* Where each sheet's part lies: relations[] are their names, one terminated string after the other, and an empty one. */
 static esep_status xlsx_read_relations(xlsx_book *book, const buffer *relations, esep_error *error)
 {
     sheet_xml xml = {0};
@@ -95,6 +99,13 @@ static esep_status xlsx_read_relations(xlsx_book *book, const buffer *relations,
     return status;
 }
 
+/* A number format's code; what is none counts as the general one. */
+static int xlsx_code(const buffer *written)
+{
+    long code = written->failed ? 0 : strtol(written->data, NULL, 10);
+    return code > 0 && code <= INT_MAX ? (int)code : 0;
+}
+
 static esep_status xlsx_read_formats(xlsx_book *book, sheet_xml *xml, xlsx_format *formats, esep_error *error)
 {
     buffer value = {0};
@@ -107,7 +118,7 @@ static esep_status xlsx_read_formats(xlsx_book *book, sheet_xml *xml, xlsx_forma
             break;
         if (sheet_xml_begins(xml, "numFmt") && n_formats < XLSX_STYLES &&
             sheet_xml_attribute(xml, "numFmtId", &value)) {
-            formats[n_formats].code = atoi(value.data);
+            formats[n_formats].code = xlsx_code(&value);
             sheet_xml_attribute(xml, "formatCode", &value);
             formats[n_formats++].style = xlsx_style_of_format(buffer_text(&value));
         }
@@ -118,7 +129,7 @@ static esep_status xlsx_read_formats(xlsx_book *book, sheet_xml *xml, xlsx_forma
         if (!cells || !sheet_xml_begins(xml, "xf") || book->n_styles == XLSX_STYLES)
             continue;
         sheet_xml_attribute(xml, "numFmtId", &value);
-        int code = value.data ? atoi(value.data) : 0;
+        int code = xlsx_code(&value);
         xlsx_style style = xlsx_style_of_code(code);
         for (size_t i = 0; i < n_formats; i++)
             style = formats[i].code == code ? formats[i].style : style;
@@ -205,8 +216,6 @@ esep_status xlsx_book_read(xlsx_book *book, sheet_archive *archive, const table_
     book->archive = archive;
     book->place = *place;
     esep_status status = xlsx_read_sheets(book, &relations, error);
-    if (status == ESEP_OK)
-        status = buffer_status(&relations, error);
     if (status == ESEP_OK)
         status = xlsx_read_relations(book, &relations, error);
     buffer_free(&relations);

@@ -161,16 +161,17 @@ static esep_status stream_open_file(stream *s, esep_error *error)
     return ESEP_OK;
 }
 
-/* Another format than text: told by its first bytes, and read from the file on the disk. */
-static esep_status stream_open_table(stream *s, const char *encoding, esep_error *error)
+static esep_status stream_no_layers(const stream *s, esep_error *error)
 {
-    table_format format = table_detect(s->raw_pending);
-    if (format == TABLE_NONE && s->layer) {
-        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_NO_LAYERS, s->layer);
-        return error_at(error, s->file, 0);
-    }
+    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_NO_LAYERS, s->layer);
+    return error_at(error, s->file, 0);
+}
+
+/* Another format than text: told by the first bytes of the content, and read from the file on the disk. */
+static esep_status stream_open_table(stream *s, table_format format, const char *encoding, esep_error *error)
+{
     if (format == TABLE_NONE)
-        return ESEP_OK;
+        return s->layer ? stream_no_layers(s, error) : ESEP_OK;
     if (!s->regular) {
         error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_PIPE, table_format_name(format));
         return error_at(error, s->path, 0);
@@ -179,20 +180,29 @@ static esep_status stream_open_table(stream *s, const char *encoding, esep_error
                                .shown = s->path,
                                .layer = s->layer,
                                .encoding = encoding,
+                               .packed = s->compression,
                                .descriptor = s->descriptor,
                                .size = (uint64_t)s->opened.st_size};
     return table_open(&s->table, format, &place, error);
 }
 
-/* A workbook inside .gz: known, so as to say so. */
-static esep_status stream_refuse_packed(const stream *s, esep_error *error)
+/* JSON lines inside .gz are read; a workbook is known, so as to say so. */
+static esep_status stream_open_packed(stream *s, esep_error *error)
 {
     table_format format = s->decompressor ? table_detect(s->content_pending) : TABLE_NONE;
+    size_t length = 0;
     if (format == TABLE_NONE)
-        return ESEP_OK;
-    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_PACKED, table_format_name(format),
-                decompress_name(s->compression));
-    return error_at(error, s->path, 0);
+        return s->decompressor && s->layer ? stream_no_layers(s, error) : ESEP_OK;
+    if (format != TABLE_JSON_LINES) {
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_PACKED, table_format_name(format),
+                    decompress_name(s->compression));
+        return error_at(error, s->path, 0);
+    }
+    ESEP_TRY(stream_open_table(s, format, NULL, error));
+    s->content_ended = false;
+    ESEP_TRY(stream_read_content(s, s->content, STREAM_SAMPLE_BYTES, &length, error));
+    s->content_pending = (text){s->content, length};
+    return ESEP_OK;
 }
 
 static esep_status stream_start_converter(stream *s, const char *told, esep_error *error)
@@ -251,12 +261,12 @@ esep_status stream_open(stream **out, const char *path, const char *encoding, bo
         ESEP_TRY_OR(decompress_open(&s->decompressor, s->compression, stream_feed_decompressor, s, error),
                     failed);
     else
-        ESEP_TRY_OR(stream_open_table(s, encoding, error), failed);
+        ESEP_TRY_OR(stream_open_table(s, table_detect(s->raw_pending), encoding, error), failed);
 
     size_t length = 0;
     ESEP_TRY_OR(stream_read_content(s, s->content, STREAM_SAMPLE_BYTES, &length, error), failed);
     s->content_pending = (text){s->content, length};
-    ESEP_TRY_OR(stream_refuse_packed(s, error), failed);
+    ESEP_TRY_OR(stream_open_packed(s, error), failed);
     ESEP_TRY_OR(stream_start_converter(s, s->table && table_is_utf8(s->table) ? "UTF-8" : encoding, error),
                 failed);
     *out = s;

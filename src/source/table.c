@@ -30,6 +30,8 @@ static table_format table_detect_json(text head)
         return TABLE_NONE;
     for (i++; i < head.length && head.data[i] && strchr(" \t\r\n", head.data[i]);)
         i++;
+    if (i < head.length && head.data[i] == (list ? ']' : '}'))
+        return TABLE_JSON_LINES;
     if (i >= head.length || (head.data[i] != '"' && !(list && head.data[i] == '{')))
         return TABLE_NONE;
     if (table_has(head, "\"FeatureCollection\"") || table_has(head, "\"Feature\""))
@@ -70,7 +72,7 @@ const char *table_format_name(table_format format)
 {
     static const char *const names[] = {"CSV",     "XLSX or ODS", "XLS",       "SQLite",
                                         "GeoJSON", "Esri JSON",   "Shapefile", "KML",
-                                        "Parquet", "DuckDB",      "JSON"};
+                                        "Parquet", "DuckDB",      "JSON lines"};
     return names[format];
 }
 
@@ -109,12 +111,14 @@ static esep_status table_open_rows(table_feed *rows, table_format format, const 
     case TABLE_SHAPEFILE:
     case TABLE_KML:
         return table_open_gdal(rows, format, place, error);
+    case TABLE_JSON_LINES:
+        return table_open_json_lines(rows, place, error);
     case TABLE_XLS:
         error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_XLS, place->path);
         return error_at(error, place->shown, 0);
     case TABLE_PARQUET:
     case TABLE_DUCKDB:
-    case TABLE_JSON_LINES:
+        return table_open_duckdb(rows, format, place, error);
     case TABLE_NONE:
         break;
     }

@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "source/decompress.h"
 
 #include <sys/stat.h>
 
@@ -27,9 +28,9 @@ typedef enum table_format {
     TABLE_ESRI_JSON,
     TABLE_SHAPEFILE,
     TABLE_KML,
-    TABLE_PARQUET,   /**< the same */
-    TABLE_DUCKDB,    /**< the same */
-    TABLE_JSON_LINES /**< the same: JSON that is no map */
+    TABLE_PARQUET,
+    TABLE_DUCKDB,
+    TABLE_JSON_LINES /**< and lists of objects: JSON that is no map */
 } table_format;
 
 /** By the first bytes of the content. */
@@ -39,11 +40,12 @@ const char *table_format_name(table_format format);
 
 /** Where a table lies. All is borrowed while the table is open. */
 typedef struct table_place {
-    const char *path;     /**< of the file itself */
-    const char *shown;    /**< as the user wrote it, for errors */
-    const char *layer;    /**< the sheet or layer that is meant; NULL: the only one with rows */
-    const char *encoding; /**< said by the user, or NULL; only Shapefiles need one */
-    int descriptor;       /**< open on the file, read with pread only */
+    const char *path;       /**< of the file itself */
+    const char *shown;      /**< as the user wrote it, for errors */
+    const char *layer;      /**< the sheet or layer that is meant; NULL: the only one with rows */
+    const char *encoding;   /**< said by the user, or NULL; only Shapefiles need one */
+    decompress_kind packed; /**< only JSON lines are read so */
+    int descriptor;         /**< open on the file, read with pread only */
     uint64_t size;
 } table_place;
 
@@ -92,6 +94,9 @@ void table_close(table_reader *t);
 /* The formats, each in a file of its own. They fill *rows, of which table_close() closes the state. */
 esep_status table_open_sheet(table_feed *rows, const table_place *place, esep_error *error);
 esep_status table_open_sqlite(table_feed *rows, const table_place *place, esep_error *error);
+esep_status table_open_json_lines(table_feed *rows, const table_place *place, esep_error *error);
+esep_status table_open_duckdb(table_feed *rows, table_format format, const table_place *place,
+                              esep_error *error);
 esep_status table_open_json(table_feed *rows, table_format format, const table_place *place,
                             esep_error *error);
 esep_status table_open_gdal(table_feed *rows, table_format format, const table_place *place,

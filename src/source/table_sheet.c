@@ -2,6 +2,7 @@
 #include "source/sheet_ods.h"
 #include "source/sheet_xlsx.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,6 +77,7 @@ static esep_status table_sheet_choose(table_sheet *t, const table_place *place, 
     if (status == ESEP_OK)
         status = table_layers_check(&names, meant != NULL, place, error);
     table_layers_free(&names);
+    assert(meant || status != ESEP_OK);
     return status == ESEP_OK ? xlsx_sheet_open(chosen, &t->book, meant->part.data, error) : status;
 }
 

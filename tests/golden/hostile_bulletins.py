@@ -7,10 +7,13 @@ import html.parser
 import io
 import json
 import os
+import resource
+import signal
+import subprocess
 import sys
 
 sys.dont_write_bytecode = True
-from tap import case, esep, finish, room, said
+from tap import PROGRAM, case, esep, finish, room, said
 import workbooks
 
 HELD = room()
@@ -153,6 +156,34 @@ charts = b"".join(data for name, data in workbooks.parts(book).items() if name.s
 references = [reference.split("<")[0] for reference in charts.split("<c:f>")[1:]]
 case("workbook: charts refer to the workbook's own cells only", [each for each in references if not each.lstrip("'").split("!")[0].strip("'").startswith("Data_")] or
      ([] if references else ["no chart"]))
+
+# ---- a disk that fills up while the workbook is made: nothing may be written beyond so many bytes of a file
+write("many.csv", "day,place\n" + "".join(f"{2022 + i % 2}-03-{i % 28 + 1:02},place{i // 4}\n" for i in range(8000)))
+write("many.yaml", changed(("thefts.csv", "many.csv"), ("table: [thefts]", "breakdown: thefts, by: place, top: 1000")))
+os.mkdir("temporary")
+
+
+def filled(most, path):
+    """The status and stderr of a report into a workbook, where a file may grow to `most` bytes."""
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+    done = subprocess.run([PROGRAM, "report", "many.yaml", "--lang", "en", "-o", path], stdin=subprocess.DEVNULL, capture_output=True,
+                          env={**os.environ, "LC_ALL": "C", "TMPDIR": os.path.abspath("temporary")}, preexec_fn=limit, restore_signals=False)
+    return done.returncode, done.stderr.decode()
+
+
+status, err = filled(resource.RLIM_INFINITY, "whole.xlsx")
+size = os.path.getsize("whole.xlsx") if status == 0 else 0
+largest = max(len(data) for data in workbooks.parts(open("whole.xlsx", "rb").read()).values()) if size else 0
+case("a workbook with much room", [] if status == 0 and largest > size + 60000 else [f"{status}: {err}{size} bytes, its largest part {largest}"])
+status, err = filled(size + 20000, "cut.xlsx")
+case("a workbook of which a part did not fit is an error", [] if status == 4 and "did not arrive whole" in err and not os.path.exists("cut.xlsx") else [f"{status}: {err}"])
+status, err = filled(4096, "cut.xlsx")
+case("a workbook that did not fit is an error", [] if status == 4 and not os.path.exists("cut.xlsx") else [f"{status}: {err}"])
+case("nothing stays in the temporary folder", os.listdir("temporary"))
+status, out, err = esep("report", "many.yaml", "--format", "xlsx", "--lang", "en", environment={"TMPDIR": os.path.abspath("nowhere")})
+case("a temporary folder that is not there is named", [] if status == 4 and not out and os.path.abspath("nowhere") in err else [f"{status}: {err}"])
 
 
 class Elements(html.parser.HTMLParser):

@@ -93,7 +93,8 @@ TEST(errors_are_one_line_with_their_place)
     error_raise(&error, ESEP_SYSTEM, MESSAGE_THREAD_FAILED, "a\nb\x1b[2J");
     CHECK_INT(esep_error_text(&error, ESEP_EN, out, sizeof out), 42);
     CHECK_STRING(out, "a thread could not be started: a\u2424b\uFFFD[2J");
-    error_at(&error, "crimes\u202E.csv", 0);
+    CHECK_INT(error_at(&error, "crimes\u202E.csv", 0), ESEP_SYSTEM);
+    CHECK_INT(error_at(NULL, "crimes.csv", 0), ESEP_SYSTEM);
     esep_error_text(&error, ESEP_RU, out, sizeof out);
     CHECK_STRING(out, "crimes\uFFFD.csv: не удалось запустить поток: a\u2424b\uFFFD[2J");
     error_at(&error, NULL, 1043);

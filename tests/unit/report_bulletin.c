@@ -46,7 +46,7 @@ TEST(the_page_has_all_parts)
         "What drove the change: Road accidents by district\n",
         "Contributions to the change, by district: Road accidents, p.p.\n"
         "Centre      ████████████████████████████████│          −24.0\n",
-        "Centre      ▐████████████████████████│                 −40.0%  [−30.0 … −10.0%]\n",
+        "Centre      ▐████████████████████████│                 −40.0%  150 →  90  [−30.0 … −10.0%]\n",
         "2022  ▆▆▆▆▆▆  40 … 42\n2023  ▅▅▅▆▇█  30 … 55\n",
         "Centre  ▁▂▄▅▇█  0 … 25\nNorth   ▁▂▄▅▇█  0 … 25\n",
         "\nWords of the user\n",

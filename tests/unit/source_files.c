@@ -31,7 +31,7 @@ static void make_kinds(void)
     register_write_text("notes/readme.md", rows_text);
     register_write_text("notes/report.docx", "PK\3\4");
     register_write_text("notes/~$book.xlsx", "");
-    register_write_text("notes/settings.json", "[]");
+    register_write_text("notes/settings.json", "12");
     shp[27] = 50;
     register_write("shape/a.shp", shp, 100);
     register_write("shape/a.SHX", shp, 100);

@@ -88,9 +88,16 @@ TEST(encodings_of_words)
     static const char ukrainian[] = "дата;вид\n01.02.2023;крадіжка з приміщення, її розслідує "
                                     "поліція\n02.02.2023;шахрайство в мережі, є підозрюваний\n";
     static const char french[] = "date;délit\n01.02.2023;vol à l'étalage\n02.02.2023;dégât\n";
+    static const char accents[] = "date;lieu\n01.02.2023;Rue de Lyon à Paris\n02.02.2023;à gauche\n"
+                                  "03.02.2023;Pont à Mousson\n";
+    static const char german[] = "Datum;Ort\n01.02.2023;MÜNCHEN\n02.02.2023;Köln, Große Straße\n";
+    static const char sexes[] = "date;sex\n01.02.2023;м\n02.02.2023;ж\n03.02.2023;м\n";
+    static const char cars[] = "дата;авто\n01.02.2023;ВАЗ и Lada\n02.02.2023;Toyota и Lexus в городе\n";
     static const struct {
         const char *words, *written, *expected;
     } cases[] = {
+        {accents, "CP1252", "CP1252"},     {german, "CP1252", "CP1252"},
+        {sexes, "CP1251", "CP1251"},       {cars, "CP1251", "CP1251"},
         {russian, "UTF-8", "UTF-8"},       {russian, "CP1251", "CP1251"},
         {russian, "KOI8-R", "KOI8-R"},     {russian, "CP866", "CP866"},
         {upper, "CP1251", "CP1251"},       {upper, "KOI8-R", "KOI8-R"},

@@ -168,6 +168,84 @@ TEST(keeps_an_example_of_what_reads_two_ways)
     CHECK_INT(e.numbers, 3);
 }
 
+static uint64_t state = 88172645463325252u;
+
+static size_t next_random(size_t below)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (size_t)(state % below);
+}
+
+/* Mostly digits; bytes next to the digits in the code among the others. */
+static text make_value(char padded[64], size_t most)
+{
+    static const char others[] = "..,,--+ /:;xe\x00\x80\xFF";
+    size_t length = next_random(most + 1);
+    memset(padded, '7', 64); /* what stands behind a field is mostly digits too */
+    for (size_t i = 0; i < length; i++)
+        padded[i] = next_random(12) ? (char)('0' + next_random(10)) : others[next_random(sizeof others - 1)];
+    if (length > 3 && next_random(2))
+        padded[length - 3] = ".,"[next_random(2)];
+    return (text){padded, length};
+}
+
+TEST(hundredths_are_the_same_number)
+{
+    static const number_mark marks[] = {NUMBER_UNKNOWN, NUMBER_POINT, NUMBER_COMMA};
+    int wrong = 0, quick = 0;
+    for (int i = 0; i < 600000; i++) {
+        char padded[64];
+        number_mark mark = marks[i % 3];
+        text value = make_value(padded, i % 2 ? 6 : 20);
+        int64_t hundredths = 0;
+        number_scaled number = 0;
+        if (!number_read_hundredths(&hundredths, mark, value))
+            continue;
+        quick++;
+        wrong += number_read(&number, mark, value) != NUMBER_OK ||
+                 number != (number_scaled)hundredths * INT64_C(10000000000000000);
+    }
+    CHECK_INT(wrong, 0);
+    CHECK(quick > 200000);
+}
+
+TEST(hundredths_take_what_is_common)
+{
+    static const struct {
+        const char *value;
+        bool taken;
+        int64_t hundredths;
+    } cases[] = {
+        {"0", true, 0},
+        {"7", true, 700},
+        {"12345678", true, 1234567800},
+        {"123456789", true, 12345678900},
+        {"999999999999999", true, 99999999999999900},
+        {"1000000000000000", false, 0},
+        {"-5", true, -500},
+        {"0.05", true, 5},
+        {"-12.50", true, -1250},
+        {"999999999999999.99", true, 99999999999999999},
+        {"1.5", false, 0},
+        {".50", false, 0},
+        {"12.5x", false, 0},
+        {"-", false, 0},
+        {"", false, 0},
+        {" 5", false, 0},
+        {"1,234", false, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char padded[64] = {0};
+        int64_t hundredths = 0;
+        CHECK_CASE("%s", cases[i].value);
+        strcpy(padded, cases[i].value);
+        CHECK_INT(number_read_hundredths(&hundredths, NUMBER_POINT, text_from(padded)), cases[i].taken);
+        CHECK(!cases[i].taken || hundredths == cases[i].hundredths);
+    }
+}
+
 int main(void)
 {
     RUN(reads_by_either_convention);
@@ -175,5 +253,7 @@ int main(void)
     RUN(refuses_what_cannot_be_held);
     RUN(judges_a_column_by_all_its_values);
     RUN(keeps_an_example_of_what_reads_two_ways);
+    RUN(hundredths_are_the_same_number);
+    RUN(hundredths_take_what_is_common);
     return check_finish();
 }
