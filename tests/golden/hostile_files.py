@@ -201,6 +201,7 @@ def broken(name, data, line=": the SQLite file is damaged or cut short: *"):
 
 broken("half.sqlite", pages[:len(pages) // 2])
 broken("page.sqlite", pages[:-4096])
+broken("bytes.sqlite", pages[:-5], ": the SQLite file is damaged or cut short: the last page is cut")
 broken("zeros.sqlite", pages[:4096 * 5] + bytes(4096) + pages[4096 * 6:])
 few = bytearray(pages)
 few[4096 * 5 + 3:4096 * 5 + 5] = struct.pack(">H", struct.unpack(">H", pages[4096 * 5 + 3:4096 * 5 + 5])[0] - 7)
