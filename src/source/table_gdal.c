@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct table_gdal {
     const gdal_library *g;
@@ -45,6 +46,27 @@ static const char *gdal_ending(table_format format)
     return format == TABLE_SHAPEFILE ? "shp" : "kml";
 }
 
+/* Records of a KML may lie in files that it links to; GDAL reads those that are in it, and says nothing of the others. */
+static esep_status gdal_refuse_links(const table_gdal *t, esep_error *error)
+{
+    static const char link[] = "<NetworkLink";
+    enum { KEPT = sizeof link - 2 };
+    char bytes[65536];
+    size_t kept = 0;
+    ssize_t got;
+    for (off_t at = 0; (got = pread(t->place.descriptor, bytes + kept, sizeof bytes - kept, at)) > 0;
+         at += got) {
+        size_t length = kept + (size_t)got;
+        if (memmem(bytes, length, link, sizeof link - 1)) {
+            error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_LINKS);
+            return error_at(error, t->place.shown, 0);
+        }
+        kept = length < KEPT ? length : KEPT;
+        memmove(bytes, bytes + length - kept, kept);
+    }
+    return ESEP_OK;
+}
+
 static esep_status gdal_open_dataset(table_gdal *t, table_feed *rows, esep_error *error)
 {
     static const char *const kml[] = {"LIBKML", "KML", NULL}, *const shape[] = {"ESRI Shapefile", NULL};
@@ -57,6 +79,8 @@ static esep_status gdal_open_dataset(table_gdal *t, table_feed *rows, esep_error
         rows->recoded = !t->place.encoding && shapefile_says_encoding(&parts);
         options = rows->recoded ? NULL : as_it_is;
     }
+    if (t->format == TABLE_KML)
+        ESEP_TRY(gdal_refuse_links(t, error));
     for (size_t i = 1; i < parts.n; i++)
         files[i] = (gdal_room_file){parts.files[i].ending, parts.files[i].descriptor, parts.files[i].size};
     ESEP_TRY(gdal_room_open(&t->room, files, parts.n, "layer", error));

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 typedef enum sqlite_column { SQLITE_LEFT_OUT, SQLITE_VALUE, SQLITE_MOMENT, SQLITE_POINT } sqlite_column;
 
@@ -84,10 +85,24 @@ static esep_status sqlite_check_same(const char *path, const table_place *place,
     return error_at(error, place->shown, 0);
 }
 
+/* SQLite takes zeros for what is missing of a last page that was cut, and with it loses the ends of texts. The size of a page stands at byte 16 of the
+ * file, where 1 is 65536; smaller files than their announced pages SQLite refuses itself. */
+static esep_status sqlite_check_size(const table_place *place, esep_error *error)
+{
+    unsigned char bytes[2];
+    if (pread(place->descriptor, bytes, sizeof bytes, 16) != (ssize_t)sizeof bytes)
+        return table_damaged("SQLite", "header", place, error);
+    uint64_t page = (uint64_t)bytes[0] << 8 | bytes[1];
+    page = page == 1 ? 65536 : page;
+    return page && place->size % page == 0 ? ESEP_OK
+                                           : table_damaged("SQLite", "the last page is cut", place, error);
+}
+
 static esep_status sqlite_open_path(table_sqlite *s, const char *path, esep_error *error)
 {
     buffer name = {0};
     ESEP_TRY(sqlite_refuse_side_files(path, &s->place, error));
+    ESEP_TRY(sqlite_check_size(&s->place, error));
     buffer_add_string(&name, "file:");
     for (const char *byte = path; *byte; byte++) {
         if (strchr("?#%", *byte))
@@ -134,8 +149,8 @@ static esep_status sqlite_any(table_sqlite *s, bool *any, const char *format, co
 /* The table that is meant, into `chosen`. */
 static esep_status sqlite_choose(table_sqlite *s, buffer *chosen, esep_error *error)
 {
-    static const char contents[] =
-        "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes', 'aspatial') ORDER BY rowid";
+    static const char contents[] = "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', "
+                                   "'attributes', 'aspatial') ORDER BY rowid";
     static const char tables[] =
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE "
         "'sqlite\\_%%' ESCAPE '\\' AND lower(name) NOT IN ('geometry_columns', "

@@ -201,6 +201,7 @@ def broken(name, data, line=": the SQLite file is damaged or cut short: *"):
 
 broken("half.sqlite", pages[:len(pages) // 2])
 broken("page.sqlite", pages[:-4096])
+broken("bytes.sqlite", pages[:-5], ": the SQLite file is damaged or cut short: the last page is cut")
 broken("zeros.sqlite", pages[:4096 * 5] + bytes(4096) + pages[4096 * 6:])
 few = bytearray(pages)
 few[4096 * 5 + 3:4096 * 5 + 5] = struct.pack(">H", struct.unpack(">H", pages[4096 * 5 + 3:4096 * 5 + 5])[0] - 7)
@@ -305,6 +306,8 @@ else:
     refused("entities.kml", wrong)
     kml("outside.kml", placemarks.replace("p1", "&x;") + END, '<!DOCTYPE kml [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
     refused("outside.kml", wrong)
+    kml("links.kml", placemarks + "<NetworkLink><Link><href>http://127.0.0.1:9/more.kml</href></Link></NetworkLink>" + END)
+    refused("links.kml", ": this KML links to other files (NetworkLink), whose records are not in it; fetch them and give them all")
     kml("deep.kml", "<Folder>" * 20000 + placemarks + "</Folder>" * 20000 + END)
     refused("deep.kml", wrong)
     wrong = ": this Shapefile is damaged, cut short or half written: its ."
