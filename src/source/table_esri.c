@@ -111,12 +111,7 @@ static void esri_add_point(table_esri *t, buffer *out, const json_t *geometry)
     const json_t *east = json_object_get(geometry, "x"), *north = json_object_get(geometry, "y");
     double x = json_number_value(east), y = json_number_value(north);
     bool there = json_is_number(east) && json_is_number(north) && table_points_turn(t->points, &x, &y);
-    buffer_add_byte(out, ',');
-    if (there)
-        table_value_real(out, x);
-    buffer_add_byte(out, ',');
-    if (there)
-        table_value_real(out, y);
+    table_value_point(out, there, x, y);
 }
 
 static esep_status esri_next(void *state, buffer *out, bool *any, esep_error *error)

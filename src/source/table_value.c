@@ -31,6 +31,16 @@ void table_value_real(buffer *out, double value)
     buffer_add(out, (text){digits, length});
 }
 
+void table_value_point(buffer *out, bool there, double x, double y)
+{
+    buffer_add_byte(out, ',');
+    if (there)
+        table_value_real(out, x);
+    buffer_add_byte(out, ',');
+    if (there)
+        table_value_real(out, y);
+}
+
 void table_value_day(buffer *out, int64_t day)
 {
     day += 719468; /* from 0000-03-01 */
