@@ -4,7 +4,7 @@
 : "${bench:?}" "${root:?}" "${esep:?}" "${programs:?}" "${data:?}" "${rows:?}" "${runs:?}" "${peers:?}" "${slow:?}" "${threads:?}"
 
 # shellcheck disable=SC2034 # read by bench/run
-all_jobs='cube cyrillic change report threads scale wide many gzip latency'
+all_jobs='cube cyrillic change report threads scale wide many gzip latency cluster'
 
 # file_ready LAYOUT ROWS: sets $file, made where it is missing or older than the generator, checked, and in the page cache.
 file_ready() {
@@ -200,4 +200,14 @@ job_latency() {
     cube 'esep cube' - "$file" "$latency_rows"
     contestant 'true (starting a process)' - "$file" "$latency_rows" /bin/true
     contest_table "latency: one small file, start to finish; $(wc -c <"$file") bytes" $((runs > 20 ? runs : 20))
+}
+
+# Two ClickHouse servers as a cluster; they are started, filled and ended here (cluster.py).
+job_cluster() {
+    command -v clickhouse-server >/dev/null || {
+        say "cluster: ClickHouse is not installed (package clickhouse-server): passed over"
+        return 0
+    }
+    python3 "$bench/cluster.py" "$esep" "$programs" "$data" "$((rows * 2))" "$runs" || : >"$work/failed"
+    echo
 }

@@ -17,6 +17,13 @@ typedef struct esep_check_text {
     size_t length; /**< 0: bytes may be NULL */
 } esep_check_text;
 
+/** Which forms the document will be written in. One for people alone or for machines alone takes half the time and memory of a large text. */
+typedef enum esep_check_use {
+    ESEP_CHECK_ANY,
+    ESEP_CHECK_PEOPLE,  /**< text, HTML: no facts */
+    ESEP_CHECK_MACHINES /**< JSON: facts only */
+} esep_check_use;
+
 /** What is asked. Zeroed is all defaults; everything is borrowed for the call. */
 typedef struct esep_check_request {
     const esep_check_text *texts; /**< [n_texts]; may be none where `claims` says them */
@@ -28,7 +35,8 @@ typedef struct esep_check_request {
     const char *definition; /**< a definition whose records the claims are compared with; NULL: none */
     const char *period;     /**< instead of the definition's */
     bool claim_review; /**< the document is schema.org ClaimReview (JSON-LD) instead: write it as ESEP_JSON */
-    size_t threads;    /**< for reading records; 0: as many as there are processors */
+    esep_check_use use;
+    size_t threads; /**< for reading records; 0: as many as there are processors */
 } esep_check_request;
 
 /** Check the texts. *accused counts the claims that are impossible or inconsistent, or that differ from the records. *out is the

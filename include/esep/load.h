@@ -10,7 +10,9 @@
 
 /** Strings are UTF-8, borrowed for the call; NULL is "not said". */
 typedef struct esep_load_request {
-    const char *const *sources; /**< [n_sources] files, folders, patterns */
+    const char *const *
+        sources; /**< [n_sources] files, folders, patterns; or exactly one DEFINITION:REGISTER (esep_load_is_register), whose files are
+                                     read as the definition says */
     size_t n_sources;
     const char *to;    /**< postgresql://…/database/table or clickhouse://…/database/table */
     const char *batch; /**< what these records replace in the table, and nothing else; NULL: "all" */
@@ -23,5 +25,8 @@ typedef struct esep_load_request {
 
 /** *notices (the caller's, to end with esep_document_free()) is an empty document with what ought to be said, the account of all records last. */
 esep_status esep_load(esep_document **notices, const esep_load_request *request, esep_error *error);
+
+/** Is this source a register of a definition: no file or pattern of this whole name, but a YAML file, or a folder, before its last colon? */
+bool esep_load_is_register(const char *source);
 
 #endif

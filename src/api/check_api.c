@@ -87,24 +87,6 @@ static size_t check_sentence_end(text words, size_t at)
     return end;
 }
 
-/* "In the first half-year there were 50. That is 38.8 % fewer": a claim without words of a period has those of its operand's sentence. */
-static esep_status check_mind_period(claim *c, const check_text *t, const lexicon *lexicon, esep_error *error)
-{
-    const claim_number *n = c->current.known ? &c->current : c->whole.known ? &c->whole : &c->base;
-    claim_list found = {0};
-    if (c->period.data || !n->known || n->end <= n->start || n->end > c->sentence_start)
-        return ESEP_OK;
-    size_t start = check_sentence_start(t->words, n->start);
-    text sentence = {t->words.data + start, c->sentence_start - start};
-    esep_status status = claim_find(&found, sentence, t->language, lexicon, error);
-    for (size_t i = 0; i < found.n; i++) {
-        if (found.claims[i].start <= n->start - start && found.claims[i].period.data)
-            c->period = found.claims[i].period;
-    }
-    claim_list_free(&found);
-    return status;
-}
-
 static int check_by_start(const void *a, const void *b)
 {
     const claim *x = a, *y = b;
@@ -119,7 +101,7 @@ static size_t check_plain_place(const claim_plain *plain, size_t place)
     size_t low = 0, high = plain->words.length;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (plain->places[middle] < place)
+        if (claim_plain_place(plain, middle) < place)
             low = middle + 1;
         else
             high = middle;
@@ -167,8 +149,6 @@ static esep_status check_find_claims(check_call *call, check_work *work, const c
         return ESEP_USAGE;
     }
     check_mind_rates(&work->claims, t->words);
-    for (size_t k = 0; k < work->claims.n; k++)
-        ESEP_TRY(check_mind_period(&work->claims.claims[k], t, lexicon, error));
     ESEP_TRY(check_copy(&work->places, &work->claims, error));
     claim_list_restore(&work->places, &work->plain, marked);
     return ESEP_OK;
@@ -301,7 +281,9 @@ static void check_end(check_call *call)
 static esep_status check_write(esep_document **out, size_t *accused, const check_call *call,
                                esep_error *error)
 {
-    check_options options = {.claim_review = call->asked->claim_review};
+    check_options options = {.claim_review = call->asked->claim_review,
+                             .no_facts = call->asked->use == ESEP_CHECK_PEOPLE,
+                             .no_blocks = call->asked->use == ESEP_CHECK_MACHINES};
     document *report = NULL;
     ESEP_TRY(check_document_create(&report, accused, call->texts, call->n, &options, error));
     return document_api_create(out, report, error);

@@ -59,20 +59,26 @@ esep_status register_read_decimal(number_mark *mark, const char *written, esep_e
     return ESEP_OK;
 }
 
-/* What of a workbook was passed over: titles above its header, totals at its end. */
+/* What of a workbook was passed over: titles above its header, totals at its end, the header again. */
 static esep_status register_add_left_out(esep_document *d, const cube_origin *origin, esep_error *error)
 {
     char number[24], row[24];
     const table_left_out *left = &origin->left_out;
-    for (int i = 0; i < 2; i++) {
-        uint64_t rows = i ? left->totals : left->above;
+    const struct {
+        uint64_t rows;
+        message_id message;
+    } kinds[] = {{left->above, MESSAGE_SOURCE_TABLE_SAID_ABOVE},
+                 {left->repeated, MESSAGE_SOURCE_TABLE_SAID_REPEATED},
+                 {left->totals, MESSAGE_SOURCE_TABLE_SAID_TOTALS}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        uint64_t rows = kinds[i].rows;
         esep_error *notice = rows ? document_api_notice(d) : NULL;
         if (rows && !notice)
             return error_memory(error);
         if (!rows)
             continue;
-        error_raise(notice, ESEP_DATA, i ? MESSAGE_SOURCE_TABLE_SAID_TOTALS : MESSAGE_SOURCE_TABLE_SAID_ABOVE,
-                    error_number(number, (int64_t)rows), error_number(row, (int64_t)left->totals_begin));
+        error_raise(notice, ESEP_DATA, kinds[i].message, error_number(number, (int64_t)rows),
+                    error_number(row, (int64_t)left->totals_begin));
         error_at(notice, origin->path, 0);
     }
     return ESEP_OK;

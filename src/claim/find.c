@@ -64,14 +64,29 @@ static bool of_time(const reading *r, const find_item *i)
                            LEXICON_CURRENT_PERIOD | LEXICON_ORDINAL | LEXICON_BEFORE_YEAR);
 }
 
+/* "the first five months of the year", "from January to March", "январь–июнь": what joins words of time. */
+static bool joins_time(const find_item *i)
+{
+    return item_has(i, LEXICON_ARTICLE_WORD | LEXICON_OF | LEXICON_TO | LEXICON_FROM | LEXICON_AND) ||
+           item_dash(i) || item_is(i, '-') || item_is(i, '/');
+}
+
+static bool passes_time(const reading *r, size_t at, size_t further)
+{
+    return of_time(r, &r->items[at]) || (joins_time(&r->items[at]) && of_time(r, &r->items[further]));
+}
+
 /* A run of words of time around `at`. */
 static text time_around(const reading *r, const find_sentence *s, size_t at)
 {
     size_t from = at, to = at + 1;
-    while (from > s->first && at - from < 8 && of_time(r, &r->items[from - 1]))
+    while (from > s->first && at - from < 10 &&
+           passes_time(r, from - 1, from - 1 > s->first ? from - 2 : from - 1))
         from--;
-    while (to < s->last && to - at < 8 && of_time(r, &r->items[to]))
+    while (to < s->last && to - at < 10 && passes_time(r, to, to + 1 < s->last ? to + 1 : to))
         to++;
+    while (from < at && item_has(&r->items[from], LEXICON_AND))
+        from++;
     return span(r, r->items[from].start, r->items[to - 1].end);
 }
 
@@ -107,6 +122,22 @@ static void periods_of(const reading *r, const quantity *q, claim *c)
             if (!to->data)
                 *to = time_around(r, s, places[k]);
         }
+    }
+}
+
+/* "In the first half-year there were 50. That is 38.8 % fewer": a claim without words of a period has those of its operand's sentence. */
+static void period_of_operand(const reading *r, const quantity *q, claim *c)
+{
+    const int operands[] = {q->current, q->whole, q->base};
+    for (size_t i = 0; i < sizeof operands / sizeof *operands && !c->period.data; i++) {
+        if (operands[i] == NOBODY)
+            continue;
+        const quantity *from = &r->quantities[operands[i]];
+        claim found = {.kind = CLAIM_COUNT};
+        if (from->sentence < q->sentence)
+            periods_of(r, from, &found);
+        c->period = found.period;
+        return;
     }
 }
 
@@ -190,6 +221,8 @@ static claim claim_of(const reading *r, const quantity *q)
     if (!c.subject.data)
         c.subject = c.unit;
     periods_of(r, q, &c);
+    if (!c.period.data)
+        period_of_operand(r, q, &c);
     return c;
 }
 

@@ -19,11 +19,16 @@ esep_status claim_find(claim_list *out, text words, esep_language language, cons
 /** The language of a text, by its letters and commonest words: Kazakh has letters that Russian has not. Without any letters, English. */
 esep_language claim_language(text words);
 
+/** Bytes that stand together in both texts, up to where the next run begins. */
+typedef struct claim_run {
+    size_t plain, original; /**< offset of the first */
+} claim_run;
+
 /** A text without its mark-up, and where each of its bytes stood. */
 typedef struct claim_plain {
     buffer words;
-    size_t *places; /**< [words.length + 1]: offset in the original; malloc'ed */
-    size_t capacity;
+    claim_run *runs; /**< [n_runs], ascending; malloc'ed */
+    size_t n_runs, capacity;
 } claim_plain;
 
 /** Strip HTML tags, comments, scripts and styles, decode entities, take away Markdown's emphasis, heading marks, and the targets of
@@ -31,6 +36,8 @@ typedef struct claim_plain {
 esep_status claim_strip(claim_plain *out, text marked, esep_error *error);
 /** Turn the claims found in `plain->words` into claims of the original: spans and texts. What an original span covers may hold mark-up. */
 void claim_list_restore(claim_list *list, const claim_plain *plain, text marked);
+/** Where the byte at `at` of `words` stood; at == words.length: the end of the original. */
+size_t claim_plain_place(const claim_plain *plain, size_t at);
 void claim_plain_free(claim_plain *plain);
 
 #endif

@@ -22,7 +22,7 @@ bool quantity_near_change(const quantity *change, const quantity *base, const qu
     else
         is = c > b ? c / b : -b / c;
     if (change->value.approximation != CLAIM_EXACT || change->form & CLAIM_IN_FRACTION)
-        return fabs(is - said) <= fmax(1, 0.12 * fabs(said));
+        return fabs(is - said) <= fmax(change->kind == CLAIM_CHANGE_RATIO ? 0.1 : 1, 0.12 * fabs(said));
     double digit = change->kind == CLAIM_CHANGE_RATIO && change->printed_decimals == 0 ? 1 : 1.02;
     for (int i = 0; i < change->printed_decimals; i++)
         digit /= 10;
@@ -35,6 +35,12 @@ static void release_shares(reading *r, const quantity *change)
     if (change->kind != CLAIM_CHANGE_RATIO || change->base == NOBODY ||
         r->quantities[change->base].shape != SHAPE_PERCENT)
         return;
+    const quantity *base = &r->quantities[change->base];
+    if (base->cases & LEXICON_ABLATIVE ||
+        item_has(item_or_none(r, item_before(r, base->item)), LEXICON_FROM)) {
+        r->quantities[change->current].taken = false; /* from 24 to 36 % is a pair in its own right */
+        return;
+    }
     r->quantities[change->base].taken = r->quantities[change->current].taken = false;
     r->quantities[change->current].base = NOBODY;
 }
@@ -52,6 +58,9 @@ void attach_take_current(reading *r, quantity *change, size_t current)
 {
     change->current = (int)current;
     r->quantities[current].taken = true;
+    /* last year's figure may be what a change starts from: it accuses nobody */
+    if (r->quantities[current].base == NOBODY && quantity_of_earlier_period(r, &r->quantities[current]))
+        change->unsure = true;
     if (r->quantities[current].base != NOBODY) {
         change->base = r->quantities[current].base;
         change->unsure |= r->quantities[current].unsure;
@@ -71,6 +80,10 @@ bool attach_fits(const quantity *change, const quantity *level)
         return false;
     if (level->shape == SHAPE_PERCENT)
         return change->kind != CLAIM_CHANGE_ABSOLUTE;
+    /* "1 crime fewer" is not of a sum of money, nor the other way round; "1.1 bn more" may be */
+    if (change->kind == CLAIM_CHANGE_ABSOLUTE &&
+        (change->shape == SHAPE_MONEY) != (level->shape == SHAPE_MONEY) && change->value.unit < 1000)
+        return false;
     if (change->form & CLAIM_POINTS) /* points are of shares and rates, never of counts */
         return level->kind == CLAIM_RATE;
     return true;
@@ -97,6 +110,7 @@ static bool from_twin(reading *r, size_t i)
     const quantity *twin = &r->quantities[change->delta];
     change->current = twin->current;
     change->base = twin->base;
+    change->unsure |= twin->unsure;
     return twin->current != NOBODY || twin->base != NOBODY;
 }
 
@@ -171,11 +185,14 @@ static void attach(reading *r, size_t i)
                  from_pair_in_sentence(r, i) || attach_from_level_after(r, i) ||
                  attach_from_level_before(r, i) || attach_from_sentence_before(r, i);
     if (!found)
-        attach_from_pair_beside(r, i);
+        (void)(attach_from_pair_beside(r, i) || attach_from_pointed_thing(r, i) ||
+               attach_from_same_subject(r, i));
     if (change->base != NOBODY && change->current == NOBODY)
         current_of_base(r, i);
+    attach_current_beside(r, i);
     if (change->current != NOBODY && change->base == NOBODY)
         attach_base_beside(r, i);
+    attach_base_in_clause(r, i);
 }
 
 /* A rough lead and the exact figure behind it: "выросла более чем на пятую часть: … на 21,8 % (с 87 до 106)". */
@@ -194,6 +211,7 @@ static void lead_from_next(reading *r, size_t i)
         if (quantity_near_change(lead, &r->quantities[exact->base], &r->quantities[exact->current])) {
             lead->current = exact->current;
             lead->base = exact->base;
+            lead->unsure |= exact->unsure || exact->sentence != lead->sentence;
         }
         return;
     }
@@ -252,14 +270,18 @@ void find_attach(reading *r)
 {
     for (size_t i = 0; i < r->n_quantities; i++)
         attach_change_of_pair_before(r, i);
+    for (size_t s = 0; s < r->n_sentences; s++)
+        attach_respectively(r, s);
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (attach_is_change(&r->quantities[i]))
             attach_drop_repeated(r, i);
-        if (attach_is_change(&r->quantities[i]))
+        if (attach_is_change(&r->quantities[i]) && r->quantities[i].current == NOBODY)
             attach(r, i);
     }
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (attach_is_change(&r->quantities[i])) {
+            if (r->quantities[i].current == NOBODY && r->quantities[i].base == NOBODY)
+                attach_from_sentence_behind(r, i);
             lead_from_next(r, i);
             delta_behind(r, i);
             quantity *q = &r->quantities[i];

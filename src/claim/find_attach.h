@@ -36,6 +36,18 @@ bool attach_from_pair_beside(reading *r, size_t i);
 /** The earlier value stands in the sentence after, the new one in the change's own: "биыл 237 …, бұл 41 %-ға көп.
  *  Яғни былтыр 168."; or it is what the sentence before has come to. */
 void attach_base_beside(reading *r, size_t i);
+/** "21 500 происшествий. … Количество происшествий возросло на 65 %": of the thing named with the change. */
+bool attach_from_same_subject(reading *r, size_t i);
+/** "468 less crimes of this nature". */
+bool attach_from_pointed_thing(reading *r, size_t i);
+/** "Road deaths are down by two percent. 1,700 people were killed – a fall of 60." */
+bool attach_from_sentence_behind(reading *r, size_t i);
+/** "… in the preceding three months, when 7 555 people were killed". */
+void attach_base_in_clause(reading *r, size_t i);
+/** "…, соответственно на 12,6 и 12,2 % меньше". */
+void attach_respectively(reading *r, size_t sentence);
+/** "214 аварий. … на 9,3 % (с 236)". */
+void attach_current_beside(reading *r, size_t i);
 /** "…an increase of 562. That is 562 more people": said twice, claimed once. */
 void attach_drop_repeated(reading *r, size_t i);
 

@@ -1,11 +1,32 @@
 /* Operands in the sentences beside: by a word that points back, by the thing named, or where they agree. */
 #include "claim/find_attach.h"
+#include "claim/find_pair.h"
 
 #include <string.h>
 
 /* Does the sentence up to the change point back: "Это на 14 % меньше", "Бұл …", "That is a decrease of …"? */
+/* "Рост составил 25 %", "Өсім – 20 пайыз", "The increase is 12 per cent": a change and nothing that it is said of. */
+static bool is_bare(const reading *r, const quantity *change)
+{
+    const find_sentence *s = &r->sentences[change->sentence];
+    const uint64_t own = LEXICON_UNIT | LEXICON_EVENT | LEXICON_RATE | LEXICON_INHABITANT | LEXICON_CLAUSE |
+                         LEXICON_OF | LEXICON_CURRENCY | LEXICON_TOTAL;
+    size_t plain = 0;
+    bool noun = false;
+    for (size_t at = s->first; at < change->item; at++) {
+        const find_item *i = &r->items[at];
+        noun |= item_has(i, LEXICON_CHANGE_NOUN);
+        plain += i->kind == ITEM_WORD && i->tags == 0;
+        if (item_has(i, own) || i->kind == ITEM_QUANTITY)
+            return false;
+    }
+    return noun && plain <= 1;
+}
+
 static bool attach_points_back(const reading *r, const quantity *change)
 {
+    if (is_bare(r, change))
+        return true;
     const find_sentence *s = &r->sentences[change->sentence];
     size_t anaphor =
         item_find(r, s->first, change->item < s->first + 8 ? change->item : s->first + 8, LEXICON_ANAPHOR);
@@ -35,11 +56,17 @@ bool attach_from_sentence_before(reading *r, size_t i)
     }
     if (n == 0 || rank >= n)
         return false;
+    /* "4 карты изъято. Рост 6,2 %": without a word that points back, only of the one figure, or of a pair */
+    if (n > 1 && is_bare(r, change) && r->quantities[levels[n - 1]].base == NOBODY)
+        return false;
     size_t from = changes > 1 && n >= changes ? n - changes : n - 1;
     size_t chosen = changes > 1 && n >= changes ? levels[from + rank] : levels[n - 1];
     if (changes > 1 && n < changes)
         return false;
-    change->unsure |= n > changes;
+    change->unsure |=
+        n > changes ||
+        (change->kind == CLAIM_CHANGE_ABSOLUTE && quantity_units_differ(r, change, &r->quantities[chosen])) ||
+        (is_bare(r, change) && r->quantities[chosen].base == NOBODY);
     attach_take_current(r, change, chosen);
     return true;
 }
@@ -90,7 +117,7 @@ bool attach_from_pair_beside(reading *r, size_t i)
             continue;
         for (size_t k = r->sentences[s].quantity; k < r->sentences[s].quantities; k++) {
             quantity *q = &r->quantities[k];
-            if (!attach_is_pair(r, k) || q->taken ||
+            if (!attach_is_pair(r, k) || q->taken || !attach_fits(change, q) ||
                 (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s)) &&
                  !same_subject(r, change->item, q) &&
                  !same_subject(r, change->item, &r->quantities[q->base])) ||
@@ -98,6 +125,7 @@ bool attach_from_pair_beside(reading *r, size_t i)
                 !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             attach_take_pair(r, change, k);
+            change->unsure = true; /* chosen because it comes out */
             return true;
         }
     }
@@ -121,6 +149,7 @@ void attach_base_beside(reading *r, size_t i)
             quantity_alike(q, &r->quantities[change->current]) &&
             quantity_near_change(change, q, &r->quantities[change->current])) {
             change->base = (int)k;
+            change->unsure = true;
             return;
         }
     }
@@ -136,7 +165,9 @@ void attach_base_beside(reading *r, size_t i)
             !quantity_near_change(change, q, &r->quantities[change->current]))
             return;
         change->base = (int)k;
+        change->unsure = true;
         q->taken = true;
+        q->role = ROLE_BASE;
         return;
     }
 }

@@ -12,6 +12,23 @@ static bool names_base(const reading *r, size_t from, size_t to)
     return false;
 }
 
+/* "2 145 оқиға болды, бұл өткен жылмен салыстырғанда 8,4 %-ға аз (2 342)": no word says what the bracket holds. It is the earlier value where
+ * a level before the change, in its sentence or the one before, then gives just this change. */
+static int current_before(const reading *r, size_t i, size_t inside)
+{
+    const quantity *change = &r->quantities[i];
+    for (size_t k = i; k-- > 0 && i - k <= 6 && r->quantities[k].sentence + 1 >= change->sentence;) {
+        const quantity *q = &r->quantities[k];
+        if (attach_is_change(q) && q->sentence == change->sentence)
+            return NOBODY;
+        if (attach_fits(change, q) && q->shape != SHAPE_PERCENT && q->base == NOBODY && !q->taken &&
+            quantity_alike(q, &r->quantities[inside]) &&
+            quantity_near_change(change, &r->quantities[inside], q))
+            return (int)k;
+    }
+    return NOBODY;
+}
+
 /* "на 21,8 % (с 87 до 106)", "(зарегистрировано 18832)", "than in 2010/11 (30,620)", "45,5 %-ға (былтыр 11 еді)". */
 bool attach_from_bracket_after(reading *r, size_t i)
 {
@@ -51,6 +68,13 @@ bool attach_from_bracket_after(reading *r, size_t i)
     if (level->shape == SHAPE_PERCENT && !base)
         return false;
     change->unsure |= base && !from && !adjacent && !names_base(r, open, end);
+    int now = base || r->items[level->item].open != open ? NOBODY : current_before(r, i, only);
+    if (now != NOBODY) {
+        quantity_join(r, only, (size_t)now);
+        attach_take_pair(r, change, (size_t)now);
+        change->unsure = true;
+        return true;
+    }
     if (base) {
         change->base = (int)only;
         level->taken = true;

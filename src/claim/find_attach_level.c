@@ -66,13 +66,28 @@ bool attach_light_between(const reading *r, const quantity *level, const quantit
                          LEXICON_ABOUT_NEARLY | LEXICON_ARTICLE_WORD | LEXICON_COMPARED |
                          LEXICON_BASE_PERIOD | LEXICON_THAN | LEXICON_YEAR | LEXICON_OF |
                          LEXICON_CHANGE_NOUN | LEXICON_GENERIC | LEXICON_BEFORE_YEAR | LEXICON_REACHED |
-                         LEXICON_PERIOD | LEXICON_FROM;
+                         LEXICON_PERIOD | LEXICON_FROM | LEXICON_MONTH;
         if (!item_has(i, light) && !(anaphor && i->kind == ITEM_WORD) && i->kind == ITEM_WORD)
             return false;
         if (item_has(i, LEXICON_UNIT) && !item_has(i, LEXICON_GENERIC) && !anaphor)
             return false;
     }
-    return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor);
+    /* "…, so the growth is 20 %": the change is a noun alone */
+    bool noun = item_has(item_or_none(r, item_after(r, last)), LEXICON_CHANGE_NOUN);
+    return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor && !noun);
+}
+
+/* "погибших – на 5 человек, раненых – на 11,7 %": another thing is named behind a comma. */
+static bool thing_between(const reading *r, const quantity *a, const quantity *b)
+{
+    bool divided = false;
+    for (size_t at = a->item + 1; at < b->item; at++) {
+        const find_item *i = &r->items[at];
+        divided |= item_divides(i);
+        if (divided && item_has(i, LEXICON_UNIT) && !item_has(i, LEXICON_GENERIC))
+            return true;
+    }
+    return false;
 }
 
 /* "4,870 thefts, 312 fewer …, a fall of 6.0 %": the same change in another measure right before. */
@@ -87,7 +102,8 @@ static bool same_change(const reading *r, const quantity *change, const quantity
         !item_find(r, other->item, change->item, LEXICON_UNIT | LEXICON_EVENT))
         return true;
     return attach_is_change(other) && other->kind != change->kind && other->direction == change->direction &&
-           other->current != NOBODY && other->base == NOBODY && attach_light_between(r, other, change);
+           other->current != NOBODY && other->base == NOBODY && !thing_between(r, other, change) &&
+           attach_light_between(r, other, change);
 }
 
 /* "3,775, 4.8 % lower than the 3,967 … and 13 % lower than in 2019": the new value of the change before, whose base stands between. */
@@ -99,6 +115,48 @@ static bool from_change_of_base(const reading *r, quantity *change, size_t base)
             continue;
         change->current = other->current;
         change->unsure = true;
+        return true;
+    }
+    return false;
+}
+
+/* "сократилось на 9,3 % (с 236), погибших – на 5": what stands in the bracket of a change belongs to that change. */
+static bool in_bracket_of_other(const reading *r, size_t level, size_t change)
+{
+    size_t open = r->items[r->quantities[level].item].open;
+    if (!open || r->items[r->quantities[change].item].open == open)
+        return false;
+    for (size_t k = level; k-- > 0 && r->quantities[k].sentence == r->quantities[level].sentence;) {
+        if (r->quantities[k].item < open)
+            return attach_is_change(&r->quantities[k]) && r->quantities[change].delta != (int)k &&
+                   open - r->quantities[k].item <= 2;
+    }
+    return false;
+}
+
+/* "47 (41)", not "vehicle nuisance (1,310)". */
+static bool level_before_bracket(const reading *r, size_t inside)
+{
+    size_t open = r->items[r->quantities[inside].item].open;
+    const quantity *q = inside ? &r->quantities[inside - 1] : NULL;
+    return q && q->sentence == r->quantities[inside].sentence && quantity_is_level(q) && q->item < open &&
+           open - q->item <= 4 && r->items[q->item].segment + 1 >= r->items[open].segment;
+}
+
+/* "47 (41), рост на 14,6 %": the figure in the bracket may be the earlier value of the one before it. Joined only where it comes out. */
+static bool from_bracketed_pair(reading *r, quantity *change, size_t inside)
+{
+    size_t open = r->items[r->quantities[inside].item].open;
+    for (size_t k = inside; k-- > 0 && r->quantities[k].sentence == change->sentence;) {
+        const quantity *q = &r->quantities[k];
+        if (q->excluded || q->item > open)
+            continue;
+        if (!attach_fits(change, q) || open - q->item > 4 || q->base != NOBODY ||
+            !quantity_alike(q, &r->quantities[inside]) ||
+            !quantity_near_change(change, &r->quantities[inside], q))
+            return false;
+        quantity_join(r, inside, k);
+        attach_take_pair(r, change, k);
         return true;
     }
     return false;
@@ -120,8 +178,12 @@ bool attach_from_level_before(reading *r, size_t i)
         }
         bool points = change->form & CLAIM_POINTS && (q->base != NOBODY || q->role == ROLE_BASE);
         if (!attach_fits(change, q) || (q->shape == SHAPE_PERCENT && !points) ||
-            !attach_light_between(r, q, change))
+            !attach_light_between(r, q, change) || in_bracket_of_other(r, k, i))
             return false;
+        size_t open = r->items[q->item].open;
+        if (open && r->items[change->item].open != open && q->base == NOBODY && !q->taken &&
+            change->delta == NOBODY && level_before_bracket(r, k))
+            return from_bracketed_pair(r, change, k);
         if (q->taken && q->role == ROLE_BASE)
             return attach_from_pair_of_base(r, change, k) || from_change_of_base(r, change, k);
         if (q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q))

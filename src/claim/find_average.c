@@ -22,6 +22,25 @@ static int last_level(const reading *r, size_t i, claim_kind kind)
     return NOBODY;
 }
 
+/* Days of a run of months named in the sentence or in the one before ("from January to March"); 0: none, or one that is not clear. */
+static int days_of_months(const reading *r, const find_sentence *s)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    for (size_t n = 0; n < 2 && (n == 0 || s > r->sentences); n++) {
+        const find_sentence *in = s - n;
+        size_t first = item_find(r, in->first, in->last, LEXICON_MONTH),
+               last = first ? item_find(r, first + 1, in->last, LEXICON_MONTH) : 0;
+        if (!last || last - first > 3 || item_find(r, last + 1, in->last, LEXICON_MONTH))
+            continue;
+        int sum = 0;
+        int64_t from = r->items[first].value, to = r->items[last].value;
+        for (int64_t month = from; from > 0 && to <= 12 && month <= to; month++)
+            sum += days[month - 1];
+        return from < to ? sum : 0;
+    }
+    return 0;
+}
+
 /* Does a year, and no month, stand in the sentence or in the one before? */
 static bool of_a_year(const reading *r, const find_sentence *s)
 {
@@ -41,11 +60,30 @@ static void day_average(reading *r, size_t i)
     size_t reach = q->item + 5 < s->last ? q->item + 5 : s->last;
     size_t per = item_find(r, q->item + 1, reach, LEXICON_PER_TIME);
     int count = per && r->items[per].value == 1 ? last_level(r, i, CLAIM_COUNT) : NOBODY;
-    if (count == NOBODY || q->base != NOBODY || !of_a_year(r, s) ||
-        !about(q, quantity_real(&r->quantities[count]) / DAYS_OF_YEAR))
+    int days = count == NOBODY ? 0 : of_a_year(r, s) ? DAYS_OF_YEAR : days_of_months(r, s);
+    if (!days || !about(q, quantity_real(&r->quantities[count]) / days))
         return;
+    q->unsure = true;
     q->current = count;
-    q->days = DAYS_OF_YEAR;
+    q->days = days;
+}
+
+static bool money_per(const reading *r, const quantity *q, int sum, int count)
+{
+    return sum != NOBODY && count != NOBODY &&
+           about(q, quantity_real(&r->quantities[sum]) / fmax(1, quantity_real(&r->quantities[count])));
+}
+
+/* "…, £3,100 per victim. Around 6,000 people reported a loss": the first count of the next sentence. */
+static int first_count_behind(const reading *r, size_t i)
+{
+    for (size_t k = i + 1; k < r->n_quantities && r->quantities[k].sentence <= r->quantities[i].sentence + 1;
+         k++) {
+        const quantity *q = &r->quantities[k];
+        if (quantity_is_level(q) && q->kind == CLAIM_COUNT)
+            return q->role != ROLE_BASE ? (int)k : NOBODY;
+    }
+    return NOBODY;
 }
 
 static void money_average(reading *r, size_t i)
@@ -55,9 +93,11 @@ static void money_average(reading *r, size_t i)
     if (!item_has(per, LEXICON_PER) || q->base != NOBODY || q->current != NOBODY)
         return;
     int sum = last_level(r, i, CLAIM_MONEY), count = last_level(r, i, CLAIM_COUNT);
-    if (sum == NOBODY || count == NOBODY ||
-        !about(q, quantity_real(&r->quantities[sum]) / fmax(1, quantity_real(&r->quantities[count]))))
+    if (count == NOBODY || !money_per(r, q, sum, count))
+        count = first_count_behind(r, i);
+    if (sum == NOBODY || count == NOBODY || !money_per(r, q, sum, count))
         return;
+    q->unsure = true;
     q->current = sum;
     q->whole = count;
 }

@@ -7,6 +7,9 @@ void find_kind_of_times(reading *r, quantity *q)
     const find_item *before = item_or_none(r, item_before(r, q->item));
     int direction = q->direction;
     q->kind = CLAIM_CHANGE_RATIO;
+    /* "twice as many" is more, whatever else the sentence says; "two times fewer" says so itself */
+    if (!direction && item_has(&r->items[q->item], LEXICON_COMPARATIVE))
+        direction = way_behind(r, q, 0) ? way_behind(r, q, 0) : 1;
     if (!direction)
         direction = way_near(r, q, true);
     bool said = r->language == ESEP_KK || !q->digits || q->value.decimals > 0 ||
@@ -14,6 +17,12 @@ void find_kind_of_times(reading *r, quantity *q)
     if (r->language != ESEP_KK && (q->form & CLAIM_IN_WORDS) && q->direction == 0 && !direction &&
         q->start == q->value.start && !item_has(&r->items[q->item], LEXICON_BY | LEXICON_COMPARATIVE))
         said = item_has(before, LEXICON_BEFORE_YEAR | LEXICON_BY);
+    if (!said && r->language == ESEP_EN && q->digits &&
+        q->value.number >= 10) { /* "called out 14,300 times" */
+        q->shape = SHAPE_PLAIN;
+        q->kind = CLAIM_COUNT;
+        return;
+    }
     if (!said)
         q->excluded = true;
     q->direction = direction < 0 ? -1 : 1;
@@ -44,12 +53,32 @@ static bool follows_from(const reading *r, const quantity *q)
     return from && !item_has(unit, LEXICON_AFTER);
 }
 
+/* A figure of this period behind an "if" with last year's: what it has come to. */
+static bool follows_if(const reading *r, const quantity *q)
+{
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t n = (size_t)(q - r->quantities), now = 0;
+    const quantity *p = n > s->quantity ? q - 1 : NULL;
+    for (size_t at = q->item; p && at > p->item; at--) {
+        const find_item *i = &r->items[at - 1];
+        now = now || item_has(i, LEXICON_CURRENT_PERIOD);
+        if (item_has(i, LEXICON_CLAUSE) && i->value == 1) {
+            /* 75 болса, биыл 90-ға: to; 412 болса, биыл 23-ке: by */
+            double ratio = quantity_real(q) / (quantity_real(p) > 0 ? quantity_real(p) : 1);
+            return now && ratio > 0.3 && ratio < 3;
+        }
+    }
+    return false;
+}
+
 static bool count_change_kazakh(const reading *r, const quantity *q, int *direction)
 {
     size_t after;
     if (!dative(r, q, &after) || follows_from(r, q))
         return false;
     const find_item *next = item_or_none(r, after);
+    if (follows_if(r, q)) /* "былтыр 75 болса, биыл 90-ға көбейген" */
+        return false;
     if (item_has(next, LEXICON_REACHED)) /* "198-ге түсті": to, not by */
         return false;
     *direction = way_of(next);
@@ -81,8 +110,12 @@ static bool count_change(reading *r, const quantity *q, int *direction)
         *direction = way_near(r, q, r->language == ESEP_EN || opens);
         return *direction != 0;
     }
-    if (r->language == ESEP_RU)
-        return false;
+    if (r->language == ESEP_RU) {
+        /* "Снижение – 11 фактов", "рост составил 12 дел" */
+        bool size = item_dash(before) || item_has(before, LEXICON_REACHED);
+        *direction = size ? way_of_noun(r, q) : 0;
+        return *direction != 0;
+    }
     const find_item *after = item_or_none(r, item_after(r, q->item));
     *direction =
         item_has(after, LEXICON_COMPARATIVE | LEXICON_CHANGE_NOUN) ? way_of(after) : way_behind(r, q, 2);
@@ -120,6 +153,27 @@ static bool rate_of(const reading *r, quantity *q)
         if (!p->excluded)
             break;
     }
+    /* "312 per 10,000 people, whereas the national average is 274" */
+    for (size_t i = n; !q->per && i-- > 0 && n - i <= 3 && r->quantities[i].sentence == q->sentence;) {
+        const quantity *p = &r->quantities[i];
+        if (!p->excluded && p->kind == CLAIM_RATE && p->per > 1 && p->shape == q->shape &&
+            item_find(r, from, q->item, LEXICON_AVERAGE))
+            q->per = p->per;
+    }
+    /* "46 на 10 тысяч жителей. В Алматы этот показатель – 71" */
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t points = item_before(r, q->item);
+    if (item_dash(item_or_none(r, points)) || item_has(item_or_none(r, points), LEXICON_REACHED))
+        points = item_before(r, points);
+    for (size_t i = n; !q->per && n == s->quantity && i-- > 0 && n - i <= 3;) {
+        const quantity *p = &r->quantities[i];
+        if (p->excluded)
+            continue;
+        if (p->kind == CLAIM_RATE && p->per > 1 && p->shape == q->shape && p->sentence + 1 == q->sentence &&
+            item_has(item_or_none(r, points), LEXICON_ANAPHOR))
+            q->per = p->per;
+        break;
+    }
     if (!q->per) {
         size_t next = n + 1 < r->n_quantities && r->quantities[n + 1].sentence == q->sentence &&
                               r->quantities[n + 1].item < to
@@ -141,7 +195,7 @@ static bool same_in_units(reading *r, quantity *q)
 {
     size_t n = (size_t)(q - r->quantities);
     const find_item * or = item_or_none(r, item_before(r, q->item));
-    if (item_has(or, LEXICON_BY))
+    if (item_has(or, LEXICON_BY) && !item_has(or, LEXICON_AND))
         or = item_or_none(r, item_before(r, item_before(r, q->item)));
     if (n == 0 || !item_has(or, LEXICON_AND) || or->value != 1)
         return false;

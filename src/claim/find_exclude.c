@@ -1,147 +1,19 @@
-/* What is a number and no claim: dates, years, periods, articles, ages, times, ranks, labels, rate bases, tariffs; and how items
- * lie in a sentence. */
-#include "claim/find_inside.h"
+/* What is a number and no claim: dates, years, periods, articles, ages, times, ranks, labels, rate bases, tariffs. */
+#include "claim/find_exclude.h"
 
-bool item_dash(const find_item *i)
+static exclude_looking look_around(reading *r, quantity *q)
 {
-    if (i->kind != ITEM_MARK)
-        return false;
-    return i->point == 0x2014 || i->point == 0x2013 ||
-           ((i->point == '-' || i->point == 0x2212 || i->point == 0x2012) && i->apart);
-}
-
-bool item_divides(const find_item *i)
-{
-    return i->kind == ITEM_MARK &&
-           (i->point == ',' || i->point == ';' || i->point == ':' || i->point == '(' || i->point == ')' ||
-            i->point == '[' || i->point == ']' || item_dash(i));
-}
-
-static bool is_quiet(const find_item *i)
-{
-    if (i->kind == ITEM_MARK)
-        return i->point == 0xAB || i->point == 0xBB || i->point == '"' ||
-               (i->point >= 0x2018 && i->point <= 0x201F) || item_has(i, LEXICON_CURRENCY);
-    return i->kind == ITEM_WORD &&
-           item_has(i, LEXICON_ABOUT | LEXICON_ABOUT_LESS | LEXICON_ABOUT_MORE | LEXICON_ABOUT_NEARLY |
-                           LEXICON_ARTICLE_WORD) &&
-           !item_has(i, LEXICON_AFTER | LEXICON_TO | LEXICON_FROM | LEXICON_BY | LEXICON_LEVEL);
-}
-
-static const find_sentence *sentence_of(const reading *r, size_t at)
-{
-    size_t low = 0, high = r->n_sentences;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (r->sentences[middle].first <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &r->sentences[low];
-}
-
-size_t item_before(const reading *r, size_t at)
-{
-    size_t first = sentence_of(r, at)->first, reach = at > first + FIND_REACH ? at - FIND_REACH : first;
-    while (at > reach) {
-        at--;
-        if (!is_quiet(&r->items[at]))
-            return at;
-    }
-    return 0;
-}
-
-size_t item_after(const reading *r, size_t at)
-{
-    size_t last = sentence_of(r, at)->last;
-    for (size_t reach = at + FIND_REACH; at + 1 < last && at < reach;) {
-        at++;
-        if (!is_quiet(&r->items[at]))
-            return at;
-    }
-    return 0;
-}
-
-size_t item_find(const reading *r, size_t from, size_t to, uint64_t tags)
-{
-    if (to > from + FIND_REACH)
-        to = from + FIND_REACH;
-    for (size_t i = from; i < to; i++) {
-        if (item_has(&r->items[i], tags))
-            return i;
-    }
-    return 0;
-}
-
-void item_segment(const reading *r, size_t at, size_t *from, size_t *to)
-{
-    const find_sentence *s = sentence_of(r, at);
-    size_t segment = r->items[at].segment;
-    *from = at;
-    *to = at + 1;
-    while (*from > s->first && at - *from < FIND_REACH && r->items[*from - 1].segment == segment)
-        --*from;
-    while (*to < s->last && *to - at < FIND_REACH && r->items[*to].segment == segment)
-        ++*to;
-}
-
-size_t item_bracket_end(const reading *r, size_t open)
-{
-    size_t end = open + 1;
-    while (end < r->n_items && end - open < FIND_REACH && r->items[end].open == open)
-        end++;
-    return end;
-}
-
-void find_segments(reading *r)
-{
-    size_t segment = 1;
-    for (size_t s = 0; s < r->n_sentences; s++) {
-        size_t open = 0;
-        segment++;
-        for (size_t i = r->sentences[s].first; i < r->sentences[s].last; i++) {
-            find_item *now = &r->items[i];
-            r->sentences[s].words |= now->kind == ITEM_WORD;
-            if (now->kind == ITEM_MARK && (now->point == ')' || now->point == ']'))
-                open = 0;
-            now->open = open;
-            if (now->kind == ITEM_MARK && (now->point == '(' || now->point == '['))
-                open = i;
-            bool divides = item_divides(now);
-            segment += divides || item_has(now, LEXICON_CLAUSE);
-            now->segment = segment;
-            segment += divides;
-        }
-    }
-}
-
-typedef struct looking {
-    reading *r;
-    quantity *q;
-    const find_item *before, *after, *after2; /**< never NULL */
-    size_t before_at, after_at;
-} looking;
-
-static const find_item *at_or_none(const reading *r, size_t at)
-{
-    static const find_item none = {.kind = ITEM_MARK};
-    return at ? &r->items[at] : &none;
-}
-
-static looking look_around(reading *r, quantity *q)
-{
-    looking l = {.r = r, .q = q};
+    exclude_looking l = {.r = r, .q = q};
     l.before_at = item_before(r, q->item);
     l.after_at = item_after(r, q->item);
-    l.before = at_or_none(r, l.before_at);
-    l.after = at_or_none(r, l.after_at);
-    l.after2 = at_or_none(r, l.after_at ? item_after(r, l.after_at) : 0);
+    l.before = item_or_none(r, l.before_at);
+    l.after = item_or_none(r, l.after_at);
+    l.after2 = item_or_none(r, l.after_at ? item_after(r, l.after_at) : 0);
     return l;
 }
 
 /* Years, the years beside them ("с 2015 по 2020 год"), and the half of "2008/09". */
-static bool is_year(const looking *l)
+static bool is_year(const exclude_looking *l)
 {
     const quantity *q = l->q;
     if (!q->year)
@@ -175,24 +47,27 @@ static bool is_year(const looking *l)
         (item_has(l->before, LEXICON_COMPARED) || item_is(l->before, ',')))
         return true;
     size_t next = l->after_at ? item_after(l->r, l->after_at) : 0;
-    const find_item *second = at_or_none(l->r, next),
-                    *third = at_or_none(l->r, next ? item_after(l->r, next) : 0);
+    const find_item *second = item_or_none(l->r, next),
+                    *third = item_or_none(l->r, next ? item_after(l->r, next) : 0);
     bool year_follows = second->kind == ITEM_QUANTITY && l->r->quantities[second->quantity].year &&
                         (item_has(third, LEXICON_YEAR) || l->r->quantities[second->quantity].excluded);
     if (year_follows)
         return true;
     size_t previous = l->before_at ? item_before(l->r, l->before_at) : 0;
-    const find_item *first = at_or_none(l->r, previous);
+    const find_item *first = item_or_none(l->r, previous);
     return first->kind == ITEM_QUANTITY && l->r->quantities[first->quantity].year &&
            l->r->quantities[first->quantity].excluded && connects;
 }
 
-static bool is_date_or_time(const looking *l)
+static bool is_date_or_time(const exclude_looking *l)
 {
     const quantity *q = l->q;
     bool small =
         q->digits ? q->value.decimals == 0 && q->value.number <= 31 && q->shape == SHAPE_PLAIN : false;
-    if (small && (item_has(l->after, LEXICON_MONTH) || item_has(l->before, LEXICON_MONTH)))
+    /* "May 30"; but "в мае 30 пожаров", "in January-May 30 people" */
+    bool before = l->r->language == ESEP_EN && item_has(l->before, LEXICON_MONTH) &&
+                  !item_has(l->after, LEXICON_UNIT | LEXICON_INHABITANT);
+    if (small && (item_has(l->after, LEXICON_MONTH) || before))
         return true;
     if (item_has(l->after, LEXICON_MONTH) && q->value.number <= 31)
         return true;
@@ -211,47 +86,8 @@ static bool is_date_or_time(const looking *l)
            !item_has(l->after2, LEXICON_PER_TIME) && l->after->lines == 0;
 }
 
-/* "69 мың теңге айыппұл салу көзделген", "грозит штраф": what a law provides, by a word of [not a claim] with the value 1. */
-static bool is_provided_by_law(const looking *l)
-{
-    size_t from, to;
-    item_segment(l->r, l->q->item, &from, &to);
-    if (l->r->language == ESEP_KK)
-        from = l->q->item;
-    else
-        to = l->q->item;
-    for (size_t i = from; i < to && l->q->shape != SHAPE_PERCENT; i++) {
-        if (item_has(&l->r->items[i], LEXICON_NOT_CLAIM) && l->r->items[i].value == 1)
-            return true;
-    }
-    return false;
-}
-
-static bool is_labelled(const looking *l)
-{
-    bool behind_age = item_has(l->before, LEXICON_AGE) &&
-                      at_or_none(l->r, item_before(l->r, l->before_at))->kind != ITEM_QUANTITY;
-    if (l->q->shape == SHAPE_PLAIN &&
-        (behind_age || item_has(l->before, LEXICON_ARTICLE | LEXICON_LABEL | LEXICON_RANK)))
-        return true;
-    if (is_provided_by_law(l))
-        return true;
-    if (item_has(l->before, LEXICON_PENALTY) || item_has(l->after, LEXICON_PENALTY))
-        return true;
-    /* the second of two: "ages 18 to 24", "статьи 190 и 191" */
-    bool joins = item_has(l->before, LEXICON_AND | LEXICON_TO) || item_is(l->before, ',') ||
-                 item_is(l->before, '/') || item_is(l->before, '-');
-    size_t previous = l->before_at ? item_before(l->r, l->before_at) : 0;
-    const find_item *first = at_or_none(l->r, previous);
-    if (!joins || first->kind != ITEM_QUANTITY || item_has(l->after, LEXICON_UNIT | LEXICON_EVENT))
-        return false;
-    const quantity *other = &l->r->quantities[first->quantity];
-    const find_item *label = at_or_none(l->r, item_before(l->r, previous));
-    return other->excluded && item_has(label, LEXICON_ARTICLE | LEXICON_AGE | LEXICON_LABEL | LEXICON_RANK);
-}
-
 /* "per 100,000", "на 10 тысяч населения", "100 мың тұрғынға шаққанда". */
-static bool is_rate_base(const looking *l)
+static bool is_rate_base(const exclude_looking *l)
 {
     const quantity *q = l->q;
     int128 n = q->value.number;
@@ -269,60 +105,7 @@ static bool is_rate_base(const looking *l)
     return people && item_has(l->before, LEXICON_BY | LEXICON_PER | LEXICON_FROM);
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_of_phone(char c)
-{
-    return is_digit(c) || c == '-' || c == '(' || c == ')' || c == '+' || c == ' ';
-}
-
-/* Digits glued to letters, list numbers at the start of a line, "1.", "2)". */
-static bool is_enumeration(const looking *l)
-{
-    const find_sentence *s = &l->r->sentences[l->q->sentence];
-    const find_item *i = &l->r->items[l->q->item];
-    if (l->q->item != s->first || !l->q->digits || l->q->shape != SHAPE_PLAIN || l->q->value.number > 99)
-        return false;
-    return s->last == s->first + 1 || (item_is(l->after, ')') && i->open == 0) ||
-           (s->last == s->first + 2 && l->after->ends_sentence);
-}
-
-/* "8 (7212) 42-10-10", "102-56-78": groups of digits between hyphens without blanks, with what stands before them in one run. */
-static bool is_phone(const looking *l)
-{
-    const char *words = l->r->words.data;
-    size_t from = l->q->start, to = l->q->end, hyphens = 0, digits = 0;
-    if (!l->q->digits || l->q->shape != SHAPE_PLAIN)
-        return false;
-    while (from > 0 && l->q->start - from < 24 && is_of_phone(words[from - 1]))
-        from--;
-    while (to < l->r->words.length && to - l->q->end < 24 && is_of_phone(words[to]))
-        to++;
-    for (size_t i = from; i < to; i++) {
-        digits += is_digit(words[i]);
-        hyphens +=
-            words[i] == '-' && i > from && i + 1 < to && is_digit(words[i - 1]) && is_digit(words[i + 1]);
-    }
-    return hyphens >= 2 && digits >= 5 && digits <= 13;
-}
-
-/* Ten digits in a row without a group are a reference, a phone, an account; no bulletin prints a count so. */
-static bool is_reference(const looking *l)
-{
-    const quantity *q = l->q;
-    int128 least = 1000000000;
-    const char *first = l->r->words.data + q->start;
-    if (q->plain && q->shape == SHAPE_PLAIN && q->end - q->start > 1 &&
-        *first == '0') /* "007", a plate's "02" */
-        return true;
-    return q->shape == SHAPE_PLAIN && q->value.decimals == 0 && q->value.unit == 1 &&
-           q->value.number >= least && q->end - q->start <= 20 && q->digits && q->plain;
-}
-
-static bool pairs_with_excluded(const looking *l)
+static bool pairs_with_excluded(const exclude_looking *l)
 {
     /* "2008/09": the half after the stroke */
     size_t at = l->q->item;
@@ -334,7 +117,7 @@ static bool pairs_with_excluded(const looking *l)
 }
 
 /* Number words are counts only where what they count is known, or where they are said to change: "девять дел", "down two". */
-static bool is_idle_word(const looking *l)
+static bool is_idle_word(const exclude_looking *l)
 {
     const quantity *q = l->q;
     if (q->digits || !(q->form & CLAIM_IN_WORDS) || q->shape != SHAPE_PLAIN)
@@ -343,6 +126,17 @@ static bool is_idle_word(const looking *l)
         return true;
     if (item_has(l->before, LEXICON_UP | LEXICON_DOWN))
         return false;
+    /* "rose by nine to 88", "sixty-two of the 145" */
+    bool by = l->r->language == ESEP_EN && item_has(l->before, LEXICON_BY) &&
+              item_has(item_or_none(l->r, item_before(l->r, l->before_at)), LEXICON_UP | LEXICON_DOWN);
+    bool of = l->r->language == ESEP_EN && item_has(l->after, LEXICON_OF) && l->after2->kind == ITEM_QUANTITY;
+    if (by || of)
+        return false;
+    /* "The three districts": things known already */
+    const find_item *the = &l->r->items[q->item - 1];
+    if (l->r->language == ESEP_EN && the->kind == ITEM_WORD && q->value.number <= 10 &&
+        (text_equal(l->r->tokens[the->token].small, text_from("the")) || item_has(the, LEXICON_ANAPHOR)))
+        return true;
     if (item_has(&l->r->items[q->item + 1 < l->r->n_items ? q->item + 1 : q->item],
                  LEXICON_COMPARATIVE | LEXICON_OF_THEM))
         return false;
@@ -359,6 +153,10 @@ static bool is_idle_word(const looking *l)
         return (unit->cases & LEXICON_LOCATIVE) != 0;
     bool placed = item_has(l->before, LEXICON_BEFORE_YEAR | LEXICON_TO | LEXICON_ABOUT_LESS | LEXICON_EACH |
                                           LEXICON_EVERY | LEXICON_OF);
+    /* "Аннулировано двадцать шесть разрешений" */
+    if (l->r->language == ESEP_RU && item_has(l->before, LEXICON_EVENT) && l->before->kind == ITEM_WORD &&
+        l->after->kind == ITEM_WORD && l->after->tags == 0)
+        return false;
     bool told = l->after->kind == ITEM_WORD && l->after->tags == 0 && !(l->after->cases & LEXICON_LOCATIVE) &&
                 item_find(l->r, q->item + 1, to, LEXICON_EVENT);
     if (told && !placed)
@@ -367,7 +165,7 @@ static bool is_idle_word(const looking *l)
 }
 
 /* "was under 18": a bound that counts nothing, of the size of ages. */
-static bool is_bare_age(const looking *l)
+static bool is_bare_age(const exclude_looking *l)
 {
     const quantity *q = l->q;
     const find_item *before = &l->r->items[q->item - 1];
@@ -378,7 +176,7 @@ static bool is_bare_age(const looking *l)
            !item_has(l->before, LEXICON_TO | LEXICON_FROM | LEXICON_BY);
 }
 
-static bool is_no_claim(looking *l)
+static bool is_no_claim(exclude_looking *l)
 {
     if (is_bare_age(l) || (!l->r->sentences[l->q->sentence].words && l->q->shape == SHAPE_PLAIN))
         return true;
@@ -386,8 +184,8 @@ static bool is_no_claim(looking *l)
         return true;
     }
     l->q->year = 0;
-    if (is_date_or_time(l) || is_labelled(l) || is_enumeration(l) || is_reference(l) || is_phone(l) ||
-        pairs_with_excluded(l) || is_idle_word(l))
+    if (is_date_or_time(l) || exclude_labelled(l) || exclude_enumeration(l) || exclude_reference(l) ||
+        exclude_phone(l) || pairs_with_excluded(l) || is_idle_word(l))
         return true;
     /* ordinals glued to a number stand beside it as a word: 25-летний, 190-бап, 32-year-old */
     return l->after->joined && item_has(l->after, LEXICON_AGE | LEXICON_ARTICLE | LEXICON_TIME |
@@ -395,7 +193,7 @@ static bool is_no_claim(looking *l)
 }
 
 /* One that stands within a phrase of time ("the 12 months to June") or glued before letters nobody knows ("4G"). */
-static bool is_glued(const looking *l)
+static bool is_glued(const exclude_looking *l)
 {
     if (l->q->shape != SHAPE_PLAIN || !l->after->joined || l->after->kind != ITEM_WORD)
         return false;
@@ -422,18 +220,42 @@ static void exclude_with_next(reading *r, size_t i)
     if (q->excluded || i + 1 >= r->n_quantities || q->shape != SHAPE_PLAIN || !q->digits)
         return;
     const quantity *next = &r->quantities[i + 1];
-    const find_item *joint = at_or_none(r, item_after(r, q->item));
+    const find_item *joint = item_or_none(r, item_after(r, q->item));
     bool joined = item_has(joint, LEXICON_AND | LEXICON_TO) || item_is(joint, ',') || item_dash(joint);
     if (joined && next->excluded && !next->year && !next->per && next->sentence == q->sentence &&
         next->digits && next->item <= q->item + 2)
         q->excluded = true;
 }
 
+/* "between 40 and 50 protesters": a range, of which the lower bound is the value. */
+static void exclude_upper_bound(reading *r, size_t i)
+{
+    const uint64_t moves = LEXICON_FROM | LEXICON_UP | LEXICON_DOWN | LEXICON_BY | LEXICON_BEFORE_YEAR |
+                           LEXICON_COMPARATIVE | LEXICON_UNIT | LEXICON_EVENT;
+    quantity *low = &r->quantities[i], *high = &r->quantities[i + 1];
+    const find_item *before = &r->items[low->item - 1], *joint = &r->items[low->item + 1],
+                    *behind = &r->items[high->item + 1 < r->n_items ? high->item + 1 : 0];
+    double least = quantity_real(low), most = quantity_real(high);
+    if (r->language != ESEP_EN || before->kind != ITEM_WORD || low->excluded || high->excluded ||
+        low->sentence != high->sentence || high->item != low->item + 2 || low->shape != high->shape ||
+        most <= least || most > 10 * least)
+        return;
+    /* "15 to 20 kilograms", where nothing says from or by how much */
+    bool to = item_has(joint, LEXICON_TO) && !item_has(before, moves) &&
+              (low->shape == SHAPE_MONEY || item_has(behind, LEXICON_UNIT | LEXICON_MEASURE));
+    bool between =
+        item_has(joint, LEXICON_AND) && text_equal(r->tokens[before->token].small, text_from("between"));
+    if (!to && !between)
+        return;
+    low->form |= CLAIM_RANGE;
+    high->excluded = true;
+}
+
 void find_exclude(reading *r)
 {
     for (size_t i = 0; i < r->n_quantities; i++) {
         quantity *q = &r->quantities[i];
-        looking l = look_around(r, q);
+        exclude_looking l = look_around(r, q);
         if (q->excluded && !q->year)
             continue;
         if (is_rate_base(&l)) {
@@ -447,4 +269,6 @@ void find_exclude(reading *r)
     }
     for (size_t i = r->n_quantities; i-- > 0;)
         exclude_with_next(r, i);
+    for (size_t i = 0; i + 1 < r->n_quantities; i++)
+        exclude_upper_bound(r, i);
 }

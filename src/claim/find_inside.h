@@ -186,6 +186,8 @@ static inline bool quantity_changes(const quantity *q)
 }
 /** Are both of one sort, so that one can be the other's earlier value? */
 bool quantity_alike(const quantity *a, const quantity *b);
+/** Do the words say that the figure is of the period compared with? */
+bool quantity_of_earlier_period(const reading *r, const quantity *q);
 /** The figures are the earlier and the later value of one thing, unless either is that of another. */
 void quantity_join(reading *r, size_t base, size_t current);
 /** The nearest word of rise (1) or fall (-1) in the figure's sentence; 0: none. */

@@ -13,7 +13,9 @@ static void units_before_percent(reading *r)
 {
     for (size_t i = 0; i + 1 < r->n_quantities; i++) {
         quantity *q = &r->quantities[i], *next = &r->quantities[i + 1];
-        bool fits = !q->excluded && q->kind == CLAIM_COUNT && q->cases & LEXICON_DATIVE &&
+        bool follows = i > 0 && q[-1].sentence == q->sentence && q->item - q[-1].item <= 4 &&
+                       (q[-1].cases & LEXICON_ABLATIVE || r->items[q[-1].item + 1].cases & LEXICON_ABLATIVE);
+        bool fits = !q->excluded && !follows && q->kind == CLAIM_COUNT && q->cases & LEXICON_DATIVE &&
                     next->kind == CLAIM_CHANGE_PERCENT && !next->excluded && next->sentence == q->sentence &&
                     next->item - q->item <= 4;
         for (size_t at = q->item + 1; fits && at < next->item; at++) {
@@ -142,7 +144,7 @@ static void settle_comparatives(reading *r)
                             r->items[i - 1].quantity < r->n_quantities && now->lines == 0 &&
                             item_has(now, LEXICON_THAN);
         if (figure && !after_figure)
-            now->tags &= ~(LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE);
+            now->tags &= ~(LEXICON_UP | LEXICON_DOWN | LEXICON_COMPARATIVE | LEXICON_THAN);
         else
             now->tags &= ~approximators;
     }

@@ -11,27 +11,42 @@ typedef struct strip {
     text in;
     size_t at;
     bool failed;
-    bool line_start;
     bool spaced_only; /**< only blanks so far on this line */
 } strip;
 
-static void emit(strip *s, const char *bytes, size_t n, size_t place)
+static void begin_run(strip *s, size_t place)
 {
     claim_plain *o = s->out;
-    if (o->words.length + n + 1 > o->capacity) {
-        size_t capacity = 2 * (o->words.length + n) + 256;
-        size_t *places = realloc(o->places, capacity * sizeof *places);
-        if (!places) {
+    if (o->n_runs == o->capacity) {
+        size_t capacity = 2 * o->capacity + 16;
+        claim_run *runs = realloc(o->runs, capacity * sizeof *runs);
+        if (!runs) {
             s->failed = true;
             return;
         }
-        o->places = places;
+        o->runs = runs;
         o->capacity = capacity;
     }
-    for (size_t i = 0; i < n; i++)
-        o->places[o->words.length + i] = place + (bytes == s->in.data + place ? i : 0);
-    buffer_add(&o->words, (text){bytes, n});
-    o->places[o->words.length] = place + 1;
+    o->runs[o->n_runs++] = (claim_run){o->words.length, place};
+}
+
+/* Bytes of the original as they stand there. */
+static void keep(strip *s, size_t n)
+{
+    const claim_plain *o = s->out;
+    const claim_run *last = o->n_runs ? &o->runs[o->n_runs - 1] : NULL;
+    if (!last || o->words.length - last->plain != s->at - last->original)
+        begin_run(s, s->at);
+    buffer_add(&s->out->words, (text){s->in.data + s->at, n});
+}
+
+/* Bytes in place of others: each stands where those began. */
+static void emit(strip *s, const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n && !s->failed; i++) {
+        begin_run(s, s->at);
+        buffer_add(&s->out->words, (text){bytes + i, 1});
+    }
 }
 
 static bool starts(const strip *s, size_t at, const char *what)
@@ -211,13 +226,28 @@ static bool opens_link(const strip *s, size_t *until)
     return link_target(&target) > 0;
 }
 
+/* This byte, and all behind it that nothing below looks at. */
+static size_t ordinary(const strip *s)
+{
+    static const bool looked_at[256] = {
+        ['<'] = true, ['&'] = true, ['['] = true, [']'] = true,  ['*'] = true, ['_'] = true,
+        ['`'] = true, ['#'] = true, ['>'] = true, ['\n'] = true, [' '] = true, ['\t'] = true};
+    const unsigned char *bytes = (const unsigned char *)s->in.data;
+    size_t at = s->at + 1;
+    if (bytes[s->at] == '\n' || s->spaced_only)
+        return 1;
+    while (at < s->in.length && (!looked_at[bytes[at]] || bytes[at] == ' ' || bytes[at] == '\t'))
+        at++;
+    return at - s->at;
+}
+
 static void step(strip *s, size_t *no_link)
 {
     char c = s->in.data[s->at];
     size_t n = c == '<' ? tag_length(s) : 0;
     if (n > 0) {
         const char *leaves = tag_leaves(s);
-        emit(s, leaves, strlen(leaves), s->at);
+        emit(s, leaves, strlen(leaves));
         s->at += hidden_length(s, n);
         return;
     }
@@ -225,7 +255,7 @@ static void step(strip *s, size_t *no_link)
     n = c == '&' ? entity(s, &point) : 0;
     if (n > 0) {
         char bytes[4];
-        emit(s, bytes, put_point(bytes, point), s->at);
+        emit(s, bytes, put_point(bytes, point));
         s->at += n;
         s->spaced_only = false;
         return;
@@ -235,9 +265,10 @@ static void step(strip *s, size_t *no_link)
         s->at += n;
         return;
     }
-    emit(s, s->in.data + s->at, 1, s->at);
-    s->spaced_only = c == '\n' || (s->spaced_only && (c == ' ' || c == '\t'));
-    s->at++;
+    n = ordinary(s);
+    keep(s, n);
+    s->spaced_only = c == '\n' || (n == 1 && s->spaced_only && (c == ' ' || c == '\t'));
+    s->at += n;
 }
 
 esep_status claim_strip(claim_plain *out, text marked, esep_error *error)
@@ -245,72 +276,12 @@ esep_status claim_strip(claim_plain *out, text marked, esep_error *error)
     *out = (claim_plain){0};
     strip s = {.out = out, .in = marked, .spaced_only = true};
     size_t no_link = 0;
-    emit(&s, "", 0, 0);
-    if (!s.failed)
-        out->places[0] = 0;
     while (s.at < marked.length && !s.failed)
         step(&s, &no_link);
-    if (!s.failed)
-        out->places[out->words.length] = marked.length;
+    begin_run(&s, marked.length);
     if (s.failed || out->words.failed) {
         claim_plain_free(out);
         return error_memory(error);
     }
     return ESEP_OK;
-}
-
-static size_t place_of(const claim_plain *plain, size_t at)
-{
-    return plain->places[at < plain->words.length ? at : plain->words.length];
-}
-
-/* The end of a span: behind its last byte, not before what follows it, which may lie behind a tag. */
-static size_t place_of_end(const claim_plain *plain, size_t end)
-{
-    if (end == 0)
-        return place_of(plain, 0);
-    size_t last = plain->places[end - 1], next = place_of(plain, end);
-    return next > last + 1 && end - 1 < plain->words.length ? last + 1 : next;
-}
-
-static text restored(text t, const claim_plain *plain, text marked)
-{
-    if (!t.data)
-        return t;
-    size_t start = (size_t)(t.data - plain->words.data), from = place_of(plain, start),
-           to = place_of_end(plain, start + t.length);
-    return (text){marked.data + from, to > from ? to - from : 0};
-}
-
-static void restore_span(size_t *start, size_t *end, const claim_plain *plain)
-{
-    bool empty = *start == *end;
-    size_t from = place_of(plain, *start), to = empty ? from : place_of_end(plain, *end);
-    *start = from;
-    *end = to > from ? to : from;
-}
-
-void claim_list_restore(claim_list *list, const claim_plain *plain, text marked)
-{
-    enum { NUMBERS = 5, TEXTS = 4 };
-    for (size_t i = 0; i < list->n; i++) {
-        claim *c = &list->claims[i];
-        claim_number *numbers[NUMBERS] = {&c->value, &c->current, &c->base, &c->whole, &c->delta};
-        for (size_t k = 0; k < NUMBERS; k++) {
-            if (numbers[k]->known)
-                restore_span(&numbers[k]->start, &numbers[k]->end, plain);
-        }
-        restore_span(&c->start, &c->end, plain);
-        restore_span(&c->sentence_start, &c->sentence_end, plain);
-        text *texts[TEXTS] = {&c->unit, &c->subject, &c->period, &c->against};
-        for (size_t k = 0; k < TEXTS; k++)
-            *texts[k] = restored(*texts[k], plain, marked);
-    }
-}
-
-void claim_plain_free(claim_plain *plain)
-{
-    buffer_free(&plain->words);
-    free(plain->places);
-    *plain = (claim_plain){0};
 }

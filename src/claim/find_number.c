@@ -1,19 +1,12 @@
 /* Digits and number words to quantities: "476 млн 875 мың 289 теңге", "38,8%-ға", "two-thirds", "each fourth". */
+#include "claim/find_number.h"
 #include "base/error.h"
-#include "claim/find_inside.h"
 
 #include <string.h>
 
 static const int128 LARGEST = (int128)1 << 100;
 
-typedef struct building {
-    reading *r;
-    size_t in, last; /**< items [in, last) are still to be read */
-    size_t out;      /**< where the next item goes */
-    size_t sentence;
-} building;
-
-static const find_item *ahead(const building *b, size_t n)
+const find_item *number_ahead(const number_building *b, size_t n)
 {
     static const find_item none = {.kind = ITEM_MARK};
     return b->in + n < b->last ? &b->r->items[b->in + n] : &none;
@@ -24,17 +17,18 @@ static bool is_dash_point(uint32_t c)
     return c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2012 || c == 0x2013 || c == 0x2014 || c == 0x2212;
 }
 
-static find_digits digits_of(const building *b, const find_item *i, bool whole)
+find_digits number_digits(const number_building *b, const find_item *i, bool whole)
 {
     return find_read_digits(b->r->tokens[i->token].small, b->r->language, whole);
 }
 
 /* Is the figure a whole number, so that "5,483" is grouped? Not before a per cent, a multiplier, "times". */
-static bool reads_whole(const building *b, size_t n)
+static bool reads_whole(const number_building *b, size_t n)
 {
-    return !item_has(ahead(b, n), LEXICON_PERCENT | LEXICON_MULTIPLIER | LEXICON_TIMES | LEXICON_POINTS) &&
-           !(ahead(b, n)->kind == ITEM_MARK && is_dash_point(ahead(b, n)->point) &&
-             item_has(ahead(b, n + 2), LEXICON_PERCENT));
+    return !item_has(number_ahead(b, n),
+                     LEXICON_PERCENT | LEXICON_MULTIPLIER | LEXICON_TIMES | LEXICON_POINTS) &&
+           !(number_ahead(b, n)->kind == ITEM_MARK && is_dash_point(number_ahead(b, n)->point) &&
+             item_has(number_ahead(b, n + 2), LEXICON_PERCENT));
 }
 
 static void multiply(quantity *q, int64_t by)
@@ -53,27 +47,27 @@ static void multiply(quantity *q, int64_t by)
 }
 
 /* "18 тыс. 718", "39 миллион 680 мың": smaller parts that follow; n items are read already. */
-static size_t more_parts(const building *b, quantity *q, size_t n, int64_t multiplier)
+static size_t more_parts(const number_building *b, quantity *q, size_t n, int64_t multiplier)
 {
-    while (q->value.decimals == 0 && ahead(b, n)->kind == ITEM_QUANTITY && multiplier >= 1000) {
-        find_digits d = digits_of(b, ahead(b, n), true);
-        bool multiplied = item_has(ahead(b, n + 1), LEXICON_MULTIPLIER);
-        int64_t next = multiplied ? ahead(b, n + 1)->value : 1;
+    while (q->value.decimals == 0 && number_ahead(b, n)->kind == ITEM_QUANTITY && multiplier >= 1000) {
+        find_digits d = number_digits(b, number_ahead(b, n), true);
+        bool multiplied = item_has(number_ahead(b, n + 1), LEXICON_MULTIPLIER);
+        int64_t next = multiplied ? number_ahead(b, n + 1)->value : 1;
         if (d.refused || d.decimals > 0 || d.number >= 1000 || next >= multiplier ||
-            d.number * next >= multiplier || item_has(ahead(b, n + 1), LEXICON_YEAR | LEXICON_PERCENT))
+            d.number * next >= multiplier || item_has(number_ahead(b, n + 1), LEXICON_YEAR | LEXICON_PERCENT))
             break;
         q->value.number += d.number * next;
         q->value.unit = next;
-        q->cases = multiplied ? ahead(b, n + 1)->cases : q->cases;
+        q->cases = multiplied ? number_ahead(b, n + 1)->cases : q->cases;
         multiplier = next;
         n += 1 + multiplied;
     }
     return n;
 }
 
-static size_t multipliers(const building *b, quantity *q, size_t n)
+static size_t multipliers(const number_building *b, quantity *q, size_t n)
 {
-    const find_item *next = ahead(b, n);
+    const find_item *next = number_ahead(b, n);
     if (next->joined ? item_has(next, LEXICON_JOINED_MULTIPLIER | LEXICON_MULTIPLIER)
                      : item_has(next, LEXICON_MULTIPLIER)) {
         int64_t by = next->value > 0 ? next->value : 1;
@@ -86,14 +80,15 @@ static size_t multipliers(const building *b, quantity *q, size_t n)
 }
 
 /* Letters joined to the digits: a case, an ordinal, or a word that stays ("25-летний"). */
-static size_t joined_letters(const building *b, quantity *q, size_t n)
+static size_t joined_letters(const number_building *b, quantity *q, size_t n)
 {
-    const find_item *next = ahead(b, n);
+    const find_item *next = number_ahead(b, n);
     if (!next->joined || next->kind != ITEM_WORD)
         return n;
     text letters = b->r->tokens[next->token].small;
     unsigned cases = lexicon_joined_cases(b->r->lexicon, letters);
-    if (!cases && item_has(next, ~UINT64_C(0)))
+    bool phrase = next->end != b->r->tokens[next->token].end; /* "3-орын алды" */
+    if (phrase || (!cases && item_has(next, ~UINT64_C(0))))
         return n;
     q->cases = cases;
     if (cases & LEXICON_ORDINAL_SUFFIX)
@@ -101,16 +96,17 @@ static size_t joined_letters(const building *b, quantity *q, size_t n)
     return n + 1;
 }
 
-static size_t from_digits(const building *b, quantity *q)
+static size_t from_digits(const number_building *b, quantity *q)
 {
-    find_digits d = digits_of(b, ahead(b, 0), reads_whole(b, 1));
+    find_digits d = number_digits(b, number_ahead(b, 0), reads_whole(b, 1));
     q->value.number = d.number;
     q->value.decimals = q->printed_decimals = d.decimals;
     q->value.unit = 1;
     q->digits = true;
     q->excluded = d.refused;
     q->plain = d.plain;
-    if (d.plain && d.number >= 1900 && d.number <= 2100 && ahead(b, 0)->end - ahead(b, 0)->start == 4)
+    if (d.plain && d.number >= 1900 && d.number <= 2100 &&
+        number_ahead(b, 0)->end - number_ahead(b, 0)->start == 4)
         q->year = (int)d.number;
     size_t n = joined_letters(b, q, 1), read = multipliers(b, q, n);
     if (read > n)
@@ -118,141 +114,12 @@ static size_t from_digits(const building *b, quantity *q)
     return read;
 }
 
-/* "двадцать пять", "two hundred and six", "екі жүз елу": units add to tens, a hundred takes the digit before it. */
-static size_t from_words(const building *b, quantity *q)
-{
-    int64_t sum = 0, part = 0, least = INT64_MAX;
-    size_t n = 0;
-    for (const find_item *i = ahead(b, n); n < 12; i = ahead(b, n)) {
-        if (n > 0 && i->lines > 0)
-            break;
-        if (item_has(i, LEXICON_MULTIPLIER) && n > 0 && !i->joined) {
-            sum += (part ? part : 1) * i->value;
-            part = 0;
-            least = INT64_MAX;
-        } else if (!item_has(i, LEXICON_NUMBER)) {
-            if (!(item_has(i, LEXICON_AND) && part >= 100 && item_has(ahead(b, n + 1), LEXICON_NUMBER) &&
-                  b->r->language == ESEP_EN))
-                break;
-        } else if (i->value == 100 && part > 0 && part < 10) {
-            part *= 100;
-            least = 100;
-        } else if (n == 0 ||
-                   (i->value < least && (least >= 100 || (least >= 20 && i->value < 10)) &&
-                    least != INT64_MAX) ||
-                   (least == INT64_MAX && part == 0)) {
-            part += i->value;
-            least = i->value;
-        } else {
-            break;
-        }
-        q->cases = i->cases;
-        n++;
-        if (sum > INT64_MAX / 4000000 / 1000)
-            break;
-    }
-    q->value.number = sum + part;
-    q->value.unit = 1;
-    q->form |= CLAIM_IN_WORDS;
-    return n;
-}
-
-/* 100·value/over rounded; two decimals where it is below ten and does not come out even. */
-static void set_share(quantity *q, int64_t value, int64_t over)
-{
-    int64_t hundredths = (10000 * value + over / 2) / over;
-    bool fine = 100 * value < 10 * over && (100 * value) % over != 0;
-    q->value.number = fine ? hundredths : (100 * value + over / 2) / over;
-    q->value.decimals = q->printed_decimals = fine ? 2 : 0;
-    q->value.unit = 1;
-    q->shape = SHAPE_PERCENT;
-}
-
-/* "каждый третий", "every 3rd", "әрбір үшінші". */
-static size_t every_nth(const building *b, quantity *q)
-{
-    const find_item *second = ahead(b, 1);
-    int64_t n = item_has(second, LEXICON_ORDINAL) && second->kind == ITEM_WORD ? second->value : 0;
-    size_t used = 2;
-    if (second->kind == ITEM_QUANTITY && ahead(b, 2)->joined) {
-        find_digits d = digits_of(b, second, true);
-        bool ordinal = lexicon_joined_cases(b->r->lexicon, b->r->tokens[ahead(b, 2)->token].small) &
-                       LEXICON_ORDINAL_SUFFIX;
-        n = ordinal && !d.refused && d.number < 1000 ? (int64_t)d.number : 0;
-        used = 3;
-    }
-    if (n < 2)
-        return 0;
-    set_share(q, 1, n);
-    q->form |= CLAIM_ONE_IN_N;
-    q->value.approximation = CLAIM_ABOUT;
-    return used;
-}
-
-static int64_t small_number(const building *b, size_t n)
-{
-    const find_item *i = ahead(b, n);
-    if (i->kind == ITEM_WORD)
-        return item_has(i, LEXICON_NUMBER) ? i->value : 0;
-    if (i->kind != ITEM_QUANTITY)
-        return 0;
-    find_digits d = digits_of(b, i, true);
-    return !d.refused && d.decimals == 0 && d.number < 100000 ? (int64_t)d.number : 0;
-}
-
-/* "one in five", "3 out of 10", "один из пяти": the lexicon names the words between ([every, of]). "2/3 of". */
-static size_t n_in_n(const building *b, quantity *q)
-{
-    /* "шесть преступлений из десяти", "six crimes in ten" */
-    int64_t some = small_number(b, 0), all = small_number(b, 3);
-    if (some >= 1 && some < all && all <= 10 && item_has(ahead(b, 1), LEXICON_UNIT) &&
-        item_has(ahead(b, 2), LEXICON_EVERY) && item_has(ahead(b, 2), LEXICON_OF) &&
-        (ahead(b, 4)->kind == ITEM_MARK || item_has(ahead(b, 4), LEXICON_CLAUSE | LEXICON_AND))) {
-        set_share(q, some, all);
-        q->form |= CLAIM_ONE_IN_N;
-        return 4;
-    }
-    int64_t value = small_number(b, 0), over = small_number(b, 2);
-    if (value < 1 || over < 2 || value >= over || item_has(ahead(b, 3), LEXICON_PERCENT | LEXICON_MULTIPLIER))
-        return 0;
-    bool slash = item_is(ahead(b, 1), '/') && !ahead(b, 1)->apart && !ahead(b, 2)->apart && over <= 10 &&
-                 item_has(ahead(b, 3), LEXICON_OF | LEXICON_PART);
-    if (slash) {
-        set_share(q, value, over);
-        q->form |= CLAIM_IN_FRACTION;
-        return 3 + item_has(ahead(b, 3), LEXICON_PART);
-    }
-    bool small = value == 1 || over <= 10;
-    bool in = item_has(ahead(b, 1), LEXICON_EVERY) && item_has(ahead(b, 1), LEXICON_OF);
-    in |= item_has(ahead(b, 1), LEXICON_OF) && over <= 10 && item_has(ahead(b, 3), LEXICON_GENERIC) &&
-          b->r->language == ESEP_EN;
-    if (!in || !small || item_has(ahead(b, 3), LEXICON_MONTH | LEXICON_TIME | LEXICON_YEAR))
-        return 0;
-    set_share(q, value, over);
-    q->form |= CLAIM_ONE_IN_N;
-    return 3;
-}
-
-static size_t from_fraction(const building *b, quantity *q)
-{
-    const find_item *i = ahead(b, 0);
-    if (item_has(i, LEXICON_EVERY))
-        return every_nth(b, q);
-    if (item_has(i, LEXICON_FRACTION) && i->over > 0) {
-        set_share(q, i->value, i->over);
-        q->form |= CLAIM_IN_FRACTION;
-        q->cases = i->cases;
-        return 1 + item_has(ahead(b, 1), LEXICON_PART);
-    }
-    return n_in_n(b, q);
-}
-
 /* A sign printed with the figure: "+12,2%", "(-1,9%". It stands in the item before, which is swallowed. */
-static void printed_sign(building *b, quantity *q)
+static void printed_sign(number_building *b, quantity *q)
 {
     if (b->out <= b->r->sentences[b->sentence].first || !q->digits)
         return;
-    const find_item *mark = &b->r->items[b->out - 1], *start = ahead(b, 0);
+    const find_item *mark = &b->r->items[b->out - 1], *start = number_ahead(b, 0);
     if (mark->kind != ITEM_MARK || start->apart || mark->end != start->start ||
         !(mark->point == '+' || is_dash_point(mark->point)))
         return;
@@ -266,14 +133,14 @@ static void printed_sign(building *b, quantity *q)
 }
 
 /* "40-50": the lower bound is the value. */
-static size_t range(const building *b, quantity *q, size_t n)
+static size_t range(const number_building *b, quantity *q, size_t n)
 {
-    const find_item *dash = ahead(b, n), *to = ahead(b, n + 1);
+    const find_item *dash = number_ahead(b, n), *to = number_ahead(b, n + 1);
     if (!q->digits || dash->kind != ITEM_MARK || !is_dash_point(dash->point) || to->kind != ITEM_QUANTITY ||
         dash->apart != to->apart)
         return n;
-    find_digits d = digits_of(b, to, reads_whole(b, n + 2));
-    if (d.refused || (dash->apart && !item_has(ahead(b, n + 2), LEXICON_PERCENT | LEXICON_MULTIPLIER)))
+    find_digits d = number_digits(b, to, reads_whole(b, n + 2));
+    if (d.refused || (dash->apart && !item_has(number_ahead(b, n + 2), LEXICON_PERCENT | LEXICON_MULTIPLIER)))
         return n;
     if (d.decimals == q->value.decimals && d.number <= q->value.number && !q->year)
         return n;
@@ -287,27 +154,27 @@ static size_t range(const building *b, quantity *q, size_t n)
     quantity upper = {.value = {.number = d.number, .decimals = d.decimals, .unit = 1}};
     size_t after = multipliers(b, &upper, n + 2);
     q->cases = upper.cases;
-    if (after > n + 2 && ahead(b, n + 2)->value > 0 && q->value.number < 1000)
-        multiply(q, ahead(b, n + 2)->value);
+    if (after > n + 2 && number_ahead(b, n + 2)->value > 0 && q->value.number < 1000)
+        multiply(q, number_ahead(b, n + 2)->value);
     return joined_letters(b, q, after);
 }
 
 /* Per cent, points, "times", currency behind the figure. */
-static size_t what_of(const building *b, quantity *q, size_t n)
+static size_t what_of(const number_building *b, quantity *q, size_t n)
 {
-    const find_item *next = ahead(b, n);
+    const find_item *next = number_ahead(b, n);
     if (item_has(next, LEXICON_PERCENT | LEXICON_POINTS)) {
         q->shape = SHAPE_PERCENT;
         if (item_has(next, LEXICON_POINTS))
             q->form |= CLAIM_POINTS;
         q->cases = next->cases;
         q->year = 0;
-        const find_item *suffix = ahead(b, n + 1);
+        const find_item *suffix = number_ahead(b, n + 1);
         if (suffix->joined && suffix->kind == ITEM_WORD) {
             q->cases = lexicon_joined_cases(b->r->lexicon, b->r->tokens[suffix->token].small);
             n += q->cases != 0;
         }
-        if (item_has(ahead(b, n + 1), LEXICON_POINTS) && !item_has(next, LEXICON_POINTS)) {
+        if (item_has(number_ahead(b, n + 1), LEXICON_POINTS) && !item_has(next, LEXICON_POINTS)) {
             q->form |= CLAIM_POINTS;
             n++;
         }
@@ -319,7 +186,7 @@ static size_t what_of(const building *b, quantity *q, size_t n)
         q->year = 0;
         return n + 1;
     }
-    if (item_has(next, LEXICON_AFTER) && item_has(ahead(b, n + 1), LEXICON_CURRENCY)) {
+    if (item_has(next, LEXICON_AFTER) && item_has(number_ahead(b, n + 1), LEXICON_CURRENCY)) {
         q->shape = SHAPE_MONEY;
         q->year = 0;
         return n;
@@ -333,7 +200,7 @@ static size_t what_of(const building *b, quantity *q, size_t n)
     return n;
 }
 
-static void currency_before(building *b, quantity *q)
+static void currency_before(number_building *b, quantity *q)
 {
     if (q->shape != SHAPE_PLAIN || b->out <= b->r->sentences[b->sentence].first || !q->digits)
         return;
@@ -346,35 +213,16 @@ static void currency_before(building *b, quantity *q)
     b->out--;
 }
 
-/* Ratios said by a word: doubled, вдвое, двукратный, екі еселен-. */
-static size_t from_ratio(const building *b, quantity *q)
+static bool starts_number(const number_building *b)
 {
-    const find_item *i = ahead(b, 0);
-    if (!item_has(i, LEXICON_RATIO) || i->value <= 0)
-        return 0;
-    q->shape = SHAPE_TIMES;
-    q->value.number = i->value;
-    q->value.unit = 1;
-    if (i->over > 1) {
-        q->value.number = 10 * i->value / i->over;
-        q->value.decimals = q->printed_decimals = 1;
-    }
-    q->direction = item_has(i, LEXICON_UP) ? 1 : item_has(i, LEXICON_DOWN) ? -1 : 0;
-    q->form |= CLAIM_IN_WORDS;
-    q->cases = i->cases;
-    return 1;
-}
-
-static bool starts_number(const building *b)
-{
-    const find_item *i = ahead(b, 0);
+    const find_item *i = number_ahead(b, 0);
     return i->kind == ITEM_QUANTITY || (i->kind == ITEM_WORD && item_has(i, LEXICON_NUMBER));
 }
 
-static void keep(building *b, quantity *q, size_t n)
+static void keep(number_building *b, quantity *q, size_t n)
 {
-    find_item *to = &b->r->items[b->out], from = *ahead(b, 0);
-    q->end = ahead(b, n - 1)->end;
+    find_item *to = &b->r->items[b->out], from = *number_ahead(b, 0);
+    q->end = number_ahead(b, n - 1)->end;
     q->value.known = true;
     q->value.start = q->start;
     q->value.end = q->end;
@@ -398,14 +246,14 @@ static void keep(building *b, quantity *q, size_t n)
     b->in += n;
 }
 
-static void build_one(building *b)
+static void build_one(number_building *b)
 {
-    quantity q = {.start = ahead(b, 0)->start};
-    size_t n = from_fraction(b, &q);
+    quantity q = {.start = number_ahead(b, 0)->start};
+    size_t n = number_from_fraction(b, &q);
     if (n == 0)
-        n = from_ratio(b, &q);
+        n = number_from_ratio(b, &q);
     if (n == 0 && starts_number(b)) {
-        n = ahead(b, 0)->kind == ITEM_QUANTITY ? from_digits(b, &q) : from_words(b, &q);
+        n = number_ahead(b, 0)->kind == ITEM_QUANTITY ? from_digits(b, &q) : number_from_words(b, &q);
         n = range(b, &q, n);
         n = what_of(b, &q, n);
         printed_sign(b, &q);
@@ -426,7 +274,7 @@ static void spread_multipliers(reading *r)
         bool from_to = r->language == ESEP_KK
                            ? q->item == p->item + 1 && p->cases & LEXICON_ABLATIVE
                            : q->item == p->item + 2 && item_has(&r->items[p->item + 1], LEXICON_TO) &&
-                                 item_has(&r->items[p->item - 1], LEXICON_FROM);
+                                 (item_has(&r->items[p->item - 1], LEXICON_FROM) || p->shape == SHAPE_MONEY);
         if (!from_to || p->sentence != q->sentence || p->multiplier || !q->multiplier || !p->digits ||
             p->excluded || p->shape == SHAPE_PERCENT ||
             p->value.number / (p->value.decimals ? 10 : 1) >= 1000)
@@ -445,7 +293,7 @@ esep_status find_quantities(reading *r, esep_error *error)
     if (!r->quantities)
         return error_memory(error);
     r->n_quantities = 0;
-    building b = {.r = r, .out = 1};
+    number_building b = {.r = r, .out = 1};
     for (size_t s = 0; s < r->n_sentences; s++) {
         find_sentence *now = &r->sentences[s];
         b.in = now->first;

@@ -22,7 +22,7 @@ static const quantity *said_before(reading *r, const quantity *q)
 {
     size_t before = item_before(r, q->item), n = (size_t)(q - r->quantities);
     const find_item *joint = item_or_none(r, before);
-    if (item_has(joint, LEXICON_BY))
+    if (item_has(joint, LEXICON_BY) && !item_has(joint, LEXICON_AND))
         joint = item_or_none(r, item_before(r, before));
     if (!(item_has(joint, LEXICON_AND) && joint->value == 1) && !item_is(joint, '('))
         return NULL;
@@ -99,27 +99,52 @@ static bool percent_change_russian(reading *r, quantity *q)
 /* "dropped from 6,200 to 5,890, or 5 %". */
 static int way_of_pair_before(const reading *r, const quantity *q)
 {
-    size_t n = (size_t)(q - r->quantities);
-    if (n < 2 || r->quantities[n - 2].sentence != q->sentence ||
-        !item_has(item_or_none(r, item_before(r, r->quantities[n - 2].item)), LEXICON_FROM))
-        return 0;
+    size_t n = (size_t)(q - r->quantities), levels = 0;
     const find_sentence *s = &r->sentences[q->sentence];
-    size_t to = r->quantities[n - 2].item, from = to > s->first + 10 ? to - 10 : s->first;
+    while (n > s->quantity && levels < 2)
+        levels += !r->quantities[--n].excluded;
+    size_t second = n + 1;
+    while (second < s->quantities && r->quantities[second].excluded)
+        second++;
+    if (levels < 2 || !(item_has(item_or_none(r, item_before(r, r->quantities[n].item)), LEXICON_FROM) ||
+                        item_has(item_or_none(r, item_before(r, r->quantities[second].item)), LEXICON_FROM)))
+        return 0;
+    size_t to = r->quantities[n].item, from = to > s->first + 10 ? to - 10 : s->first;
     return way_in(r, from, to, true);
+}
+
+/* "the reduction amounts to 12.6 per cent": the verb right behind the noun of the change. */
+static int way_of_amount(const reading *r, const quantity *q)
+{
+    size_t verb = item_before(r, q->item);
+    if (verb && item_has(&r->items[verb], LEXICON_TO) && !item_has(&r->items[verb], LEXICON_REACHED))
+        verb = item_before(r, verb);
+    const find_item *noun = item_or_none(r, verb ? item_before(r, verb) : 0);
+    return item_has(item_or_none(r, verb), LEXICON_REACHED | LEXICON_LEVEL) &&
+                   item_has(noun, LEXICON_CHANGE_NOUN)
+               ? way_of(noun)
+               : 0;
 }
 
 static bool percent_change_english(reading *r, quantity *q)
 {
     const find_item *before = item_or_none(r, item_before(r, q->item));
+    int direction = way_of_amount(r, q);
+    if (direction) {
+        quantity_set_change(q, CLAIM_CHANGE_PERCENT, direction);
+        return true;
+    }
     if (item_has(before, LEXICON_TO | LEXICON_FROM | LEXICON_LEVEL))
         return false;
-    int direction = item_has(before, LEXICON_BY) ? way_near(r, q, true) : 0;
+    direction = item_has(before, LEXICON_BY) ? way_near(r, q, true) : 0;
     if (!direction)
         direction = way_ahead(r, q);
     if (!direction)
         direction = way_behind(r, q, 1);
     if (!direction && item_has(before, LEXICON_AND) && before->value == 1)
         direction = way_of_pair_before(r, q);
+    if (!direction && item_has(before, LEXICON_REACHED)) /* "the growth was exactly 20%" */
+        direction = way_of_noun(r, q);
     if (!direction)
         return inherits(r, q);
     quantity_set_change(q, CLAIM_CHANGE_PERCENT, direction);

@@ -6,6 +6,8 @@
 #include "statistics/rate_test.h"
 
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 void verdict_say(verdict *v, verdict_word word, verdict_reason reason)
 {
@@ -181,12 +183,22 @@ static bool read_as_counted(claim *c)
     return false;
 }
 
-static void judge_as_read(const claim *judged, verdict *v)
+/* The repairs are many and mostly none: only their number is set. */
+static void verdict_begin(verdict *v)
 {
-    *v = (verdict){.word = VERDICT_UNVERIFIABLE,
-                   .reason = VERDICT_NO_OPERANDS,
-                   .partners = {.tested = true, .bounded = true},
-                   .p_value = NAN};
+    memset(v, 0, offsetof(verdict, repairs));
+    v->word = VERDICT_UNVERIFIABLE;
+    v->reason = VERDICT_NO_OPERANDS;
+    v->partners = (feasible_set){.tested = true, .bounded = true};
+    v->n_repairs = 0;
+    v->count_now = v->count_before = 0;
+    v->p_value = NAN;
+    v->warnings = 0;
+}
+
+static void judge_as_read(const claim *judged, verdict *v, bool strength)
+{
+    verdict_begin(v);
     claim read = *judged;
     const claim *c = &read;
     bool counted = read_as_counted(&read);
@@ -198,7 +210,7 @@ static void judge_as_read(const claim *judged, verdict *v)
         return;
     if (operands.form == FIGURE_NONE) {
         if (c->kind == CLAIM_CHANGE_PERCENT || c->kind == CLAIM_CHANGE_RATIO || c->kind == CLAIM_SHARE)
-            judge_lone(v, c);
+            judge_lone(v, c, strength);
         else if (c->kind == CLAIM_CHANGE_ABSOLUTE)
             judge_difference(v, c);
         else if (level && c->base.known)
@@ -212,15 +224,25 @@ static void judge_as_read(const claim *judged, verdict *v)
     note_small_whole(v, c);
 }
 
-void claim_judge(const claim *judged, verdict *v)
+static void judge_carefully(const claim *judged, verdict *v, bool strength)
 {
-    judge_as_read(judged, v);
+    judge_as_read(judged, v, strength);
     if (!verdict_accuses(v) || !(judged->form & CLAIM_UNSURE))
         return;
     /* operands that no word joins to the figure accuse nobody: judged as if there were none */
     claim alone = *judged;
     alone.current = alone.base = alone.whole = alone.delta = (claim_number){.known = false};
-    judge_as_read(&alone, v);
+    judge_as_read(&alone, v, strength);
+}
+
+void claim_judge(const claim *judged, verdict *v)
+{
+    judge_carefully(judged, v, true);
+}
+
+void claim_judge_word(const claim *judged, verdict *v)
+{
+    judge_carefully(judged, v, false);
 }
 
 bool verdict_accuses(const verdict *v)

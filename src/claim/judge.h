@@ -120,6 +120,8 @@ typedef struct verdict {
 
 /** Judge one claim. Never fails; the claim may hold any numbers. */
 void claim_judge(const claim *judged, verdict *out);
+/** The same without the strength of the test, which takes longer than all else. */
+void claim_judge_word(const claim *judged, verdict *out);
 
 /** Is this the one accusation: inconsistent or impossible? */
 bool verdict_accuses(const verdict *v);

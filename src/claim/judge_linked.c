@@ -173,7 +173,16 @@ static esep_status link_wholes(linked_list *out, const claim_list *list, size_t 
     return meeting_end(&meeting, out, LINKED_COMMON_WHOLE, LINKED_NO_COMMON_WHOLE, error);
 }
 
-/* Once for each length of period that differs from the one before it, and each claim that is set against a whole year. */
+/* "1 200 in January–May, 1 350 in six months of last year": the two periods of one comparison. */
+static bool lengths_differ(const claim *c, int months)
+{
+    int against = period_words_months(c->against);
+    return c->base.known && months > 0 && against > 0 && months != against &&
+           (c->period.data + c->period.length <= c->against.data ||
+            c->against.data + c->against.length <= c->period.data);
+}
+
+/* Once for each length of period that differs from the one before it, and each claim that is set against a whole year or another length. */
 static esep_status link_periods(linked_list *out, const claim_list *list, esep_error *error)
 {
     bool told[13] = {false};
@@ -186,6 +195,14 @@ static esep_status link_periods(linked_list *out, const claim_list *list, esep_e
             ESEP_TRY(linked_list_add(
                 out, &(linked_finding){.kind = LINKED_AGAINST_YEAR, .claims = {i}, .n = 1, .stated = months},
                 error));
+        if (lengths_differ(c, months))
+            ESEP_TRY(linked_list_add(out,
+                                     &(linked_finding){.kind = LINKED_PERIODS_DIFFER,
+                                                       .claims = {i},
+                                                       .n = 1,
+                                                       .stated = months,
+                                                       .computed = period_words_months(c->against)},
+                                     error));
         if (months == 0)
             continue;
         if (months_before && months != months_before && !told[months]) {

@@ -23,10 +23,10 @@ typedef enum linked_kind {
     LINKED_SUM_AGREES,      /**< the last of `claims` is the sum of the others, as printed */
     LINKED_SUM_DIFFERS,     /**< parts add up to nearly their whole (at least 98 %), but not to it */
     LINKED_PARTS_EXCEED, /**< parts add up to more than their whole: they overlap, or are parts of something else */
-    LINKED_SHARES_AGREE,   /**< shares side by side add up to 100 % */
-    LINKED_SHARES_EXCEED,  /**< shares of one whole add up to more: they overlap */
-    LINKED_PERIODS_DIFFER, /**< periods of different length side by side: `stated` and `computed` months */
-    LINKED_AGAINST_YEAR,   /**< a part of a year compared "with last year": the same part is probably meant */
+    LINKED_SHARES_AGREE,  /**< shares side by side add up to 100 % */
+    LINKED_SHARES_EXCEED, /**< shares of one whole add up to more: they overlap */
+    LINKED_PERIODS_DIFFER, /**< periods of different length side by side, or of one claim (n == 1): `stated` and `computed` months */
+    LINKED_AGAINST_YEAR, /**< a part of a year compared "with last year": the same part is probably meant */
     LINKED_KINDS
 } linked_kind;
 

@@ -95,7 +95,7 @@ static void judge_lone_rate(verdict *v, const claim *c, lone_count *lone)
     verdict_say(v, VERDICT_UNVERIFIABLE, VERDICT_CHANGE_OF_RATE);
 }
 
-void judge_lone(verdict *v, const claim *c)
+void judge_lone(verdict *v, const claim *c, bool strength)
 {
     lone_count known = lone_of(c), *lone = &known;
     if (!lone->operand)
@@ -110,7 +110,8 @@ void judge_lone(verdict *v, const claim *c)
     if (figure) {
         feasible_neighbours(&v->below, &v->above, lone->given, lone->count, c->value.number,
                             c->value.decimals);
-        v->strength = feasible_strength(lone->given, lone->count, c->value.number, c->value.decimals);
+        if (strength)
+            v->strength = feasible_strength(lone->given, lone->count, c->value.number, c->value.decimals);
     }
     if (feasible_any(&v->partners)) {
         bool could_fail = feasible_could_fail(lone->given, lone->count, &lone->window);

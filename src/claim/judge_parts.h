@@ -11,6 +11,6 @@ void judge_pair(verdict *v, const claim *c, const figure_operands *operands);
 
 /** A change, a ratio or a share with at most one operand: is there a whole number for the other? Leaves the verdict as it is where
  *  there is none known. */
-void judge_lone(verdict *v, const claim *c);
+void judge_lone(verdict *v, const claim *c, bool strength);
 
 #endif

@@ -118,15 +118,14 @@ static int months_named(const char *words)
     int first = 0, last = 0, named = 0;
     for (int month = 1; month <= 12; month++) {
         for (int language = 0; language < 3; language++) {
-            if (!strstr(words, month_stems[month - 1][language]))
+            bool may = month == 5 && language == 1 && (strstr(words, "май") || strstr(words, "мае"));
+            if (!may && !strstr(words, month_stems[month - 1][language]))
                 continue;
             first = first ? first : month;
             last = month;
             named++;
         }
     }
-    if (!named && strstr(words, "май"))
-        return 0;
     return named == 2 ? last - first + 1 : 0;
 }
 

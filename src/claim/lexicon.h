@@ -91,6 +91,9 @@ enum { LEXICON_TAGS LEXICON_TAG_COUNT };
 LEXICON_TAGS
 #undef LEXICON_TAG
 
+/** Values of words of [unit] and [event]: things that several words tell. */
+enum { LEXICON_DEATHS = 1, LEXICON_INJURIES = 2, LEXICON_VICTIMS = 3 };
+
 /** What a suffix does, as bits: the sections [suffix …]. */
 enum {
     LEXICON_PLAIN_SUFFIX = 1,

@@ -90,6 +90,7 @@ static esep_status check_run_on(const text_input *input, const command_line *lin
     esep_form form;
     esep_document *d = NULL;
     ESEP_TRY(check_form(&form, line, error));
+    request.use = form.format == ESEP_JSON ? ESEP_CHECK_MACHINES : ESEP_CHECK_PEOPLE;
     ESEP_TRY(esep_check(&d, accused, &request, error));
     esep_status status = bulletin_output_write(d, &form, o[CHECK_OUTPUT].text, error);
     esep_document_free(d);

@@ -1,4 +1,4 @@
-/* esep load: records out of files into a database. */
+/* esep load: records out of files, or of a definition's register, into a database. */
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/notices.h"
@@ -50,6 +50,7 @@ static esep_status load_run(const command_line *line, esep_error *error)
 
 static const char *const load_examples[] = {
     "esep load crimes.csv --to postgresql://statistics@db.example.kz/police/crimes",
+    "esep load bulletin.yaml:crimes --to postgresql://statistics@db.example.kz/police/crimes",
     "esep load crimes-2024-06.csv --batch 2024-06 --to "
     "'clickhouse://localhost:8123/police/crimes?sslmode=disable'",
     NULL};
@@ -57,7 +58,7 @@ static const char *const load_examples[] = {
 const command command_load = {.name = "load",
                               .summary = MESSAGE_CLI_LOAD,
                               .operands = MESSAGE_CLI_VALUE_SOURCES,
-                              .operands_help = MESSAGE_CLI_CHANGE_SOURCES,
+                              .operands_help = MESSAGE_LOAD_SOURCES,
                               .examples = load_examples,
                               .options = load_options,
                               .n_options = LOAD_OPTIONS,

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 
+#include <esep/interrupt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -57,14 +58,40 @@ static esep_status main_run(int argc, char **argv, esep_language language, esep_
     return help ? options_help(c, language, error) : c->run(&line, error);
 }
 
+static volatile sig_atomic_t main_signal;
+
+/* By default a signal ends the program at once. Only while a database counts, its statement is ended first; a second signal does not wait for that. */
+static void main_interrupted(int number)
+{
+    bool again = main_signal != 0;
+    main_signal = number;
+    if (!again && esep_interrupt())
+        return;
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void main_listen(int number)
+{
+    struct sigaction before, now = {.sa_handler = main_interrupted, .sa_flags = SA_RESTART};
+    if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(number, &now, NULL);
+}
+
 int main(int argc, char **argv)
 {
     esep_error error = {0};
+    main_listen(SIGINT);
+    main_listen(SIGTERM);
     signal(SIGPIPE,
            SIG_IGN); /* a closed pipe is a failed write, and said so; so is a file grown to its limit */
     signal(SIGXFSZ, SIG_IGN);
     esep_language language = options_language(argc, argv);
     esep_status status = main_run(argc, argv, language, &error);
+    if (main_signal) { /* whoever waits for this program sees what ended it */
+        signal(main_signal, SIG_DFL);
+        raise(main_signal);
+    }
     if (error.status != ESEP_OK) { /* a verb may end with a status that is no failure */
         char line[4000];
         esep_error_text(&error, language, line, sizeof line);

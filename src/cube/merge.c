@@ -12,6 +12,15 @@ typedef struct merge_cell {
     uint64_t value; /* where records are all that is counted: their number; else counter << 32 | slot */
 } merge_cell;
 
+/* A stretch of a dense array: the cells of one group, a time each. */
+typedef struct merge_run {
+    uint32_t group; /* common number, and then place in order */
+    uint32_t worker;
+    size_t first_slot;
+    int32_t first_time;
+    uint32_t n;
+} merge_run;
+
 typedef struct merge {
     cube *out;
     const cube_plan *plan;
@@ -23,7 +32,10 @@ typedef struct merge {
     uint32_t **ranks;        /* [n_by]: common code → place in order of bytes */
     dictionary groups;       /* keys: ranks as bytes */
     uint32_t *group_ranks;   /* [groups.n] */
-    merge_cell *cells;       /* of all workers */
+    bool dense;              /* all workers' cells are: there are runs, and no cells are gathered */
+    merge_run *runs;         /* of all workers */
+    size_t n_runs;
+    merge_cell *cells; /* of all workers */
     size_t n_cells;
     bool plain; /* no named counts, no sums */
 } merge;
@@ -106,25 +118,58 @@ static void merge_take_slot(merge *m, size_t w, size_t slot, uint32_t group, int
                                           m->plain ? cells_counter(own, slot, 0) : (uint64_t)w << 32 | slot};
 }
 
+/* Has the run a record at this time? */
+static bool merge_run_counts(const merge *m, const merge_run *run, uint32_t at)
+{
+    return at < run->n && cells_counter(&m->counters[run->worker].cells, run->first_slot + at, 0) != 0;
+}
+
+/* The stretch of a dense array that begins at a slot, with its group looked up; without cells where it has no records. */
+static esep_status merge_run_at(merge *m, size_t w, size_t first, merge_run *run, esep_error *error)
+{
+    const cells *own = &m->counters[w].cells;
+    uint32_t codes[CELLS_AXES] = {0}, at = 0;
+    *run = (merge_run){.worker = (uint32_t)w, .first_slot = first, .n = own->time_extent};
+    while (at < run->n && !merge_run_counts(m, run, at))
+        at++;
+    if (at == run->n) {
+        run->n = 0;
+        return ESEP_OK;
+    }
+    cells_slot(own, first + at, codes, &run->first_time);
+    run->first_time -= own->any_time ? (int32_t)at : 0;
+    merge_rank(m, w, codes);
+    return merge_group(m, codes, &run->group, error);
+}
+
 /* A dense array holds the times of a group side by side: the group is looked up once. */
 static esep_status merge_gather_dense(merge *m, size_t w, esep_error *error)
 {
     const cells *own = &m->counters[w].cells;
-    uint32_t codes[CELLS_AXES] = {0}, group = 0;
-    int32_t time = 0;
     for (size_t first = 0; first < own->n_slots; first += own->time_extent) {
-        bool known = false;
-        for (size_t slot = first; slot < first + own->time_extent; slot++) {
-            if (cells_counter(own, slot, 0) == 0)
-                continue;
-            if (!known) {
-                cells_slot(own, slot, codes, &time);
-                merge_rank(m, w, codes);
-                ESEP_TRY(merge_group(m, codes, &group, error));
-                time -= own->any_time ? (int32_t)(slot - first) : 0;
-                known = true;
-            }
-            merge_take_slot(m, w, slot, group, own->any_time ? time + (int32_t)(slot - first) : 0);
+        merge_run run;
+        ESEP_TRY(merge_run_at(m, w, first, &run, error));
+        for (uint32_t at = 0; at < run.n; at++) {
+            if (merge_run_counts(m, &run, at))
+                merge_take_slot(m, w, first + at, run.group, run.first_time + (int32_t)at);
+        }
+    }
+    return ESEP_OK;
+}
+
+static esep_status merge_gather_runs(merge *m, esep_error *error)
+{
+    size_t most = 0;
+    for (size_t w = 0; w < m->n_counters; w++)
+        most += m->counters[w].cells.n_slots / m->counters[w].cells.time_extent;
+    m->runs = calloc(most + 1, sizeof *m->runs);
+    if (!m->runs)
+        return error_memory(error);
+    for (size_t w = 0; w < m->n_counters; w++) {
+        const cells *own = &m->counters[w].cells;
+        for (size_t first = 0; first < own->n_slots; first += own->time_extent) {
+            ESEP_TRY(merge_run_at(m, w, first, &m->runs[m->n_runs], error));
+            m->n_runs += m->runs[m->n_runs].n > 0;
         }
     }
     return ESEP_OK;
@@ -161,6 +206,8 @@ static esep_status merge_gather_hashed(merge *m, size_t w, esep_error *error)
 
 static esep_status merge_gather(merge *m, esep_error *error)
 {
+    if (m->dense)
+        return merge_gather_runs(m, error);
     size_t total = merge_count_slots(m);
     if (total > UINT32_MAX / 2)
         return error_memory(error);
@@ -205,6 +252,8 @@ static esep_status merge_order_single(merge *m, esep_error *error)
         return error_memory(error);
     for (size_t i = 0; i < m->n_cells; i++)
         m->group_ranks[m->cells[i].key >> 32] = 1;
+    for (size_t i = 0; i < m->n_runs; i++)
+        m->group_ranks[m->runs[i].group] = 1;
     for (uint32_t rank = 0; rank < n; rank++) {
         if (!m->group_ranks[rank])
             continue;
@@ -316,24 +365,23 @@ static esep_status merge_sort_cells(const merge *m, merge_cell *other, const mer
     return ESEP_OK;
 }
 
-static day_number merge_day(const merge *m, uint64_t key)
+static day_number merge_day(const merge *m, int32_t time)
 {
-    int32_t time = (int32_t)((uint32_t)key ^ UINT32_C(0x80000000));
     if (m->plan->query->time != CUBE_MONTHLY)
         return time;
     return day_from_date(1900 + time / 12, time % 12 + 1, 1);
 }
 
+static int32_t merge_key_time(uint64_t key)
+{
+    return (int32_t)((uint32_t)key ^ UINT32_C(0x80000000));
+}
+
 /* Add a worker's slot to the cube's cell `at`. */
-static esep_status merge_add(merge *m, size_t at, const merge_cell *from, esep_error *error)
+static esep_status merge_add_slot(merge *m, size_t at, size_t worker, size_t slot, esep_error *error)
 {
     cube *out = m->out;
-    if (m->plain) {
-        out->cells[at].count += (int64_t)from->value;
-        return ESEP_OK;
-    }
-    size_t slot = (uint32_t)from->value;
-    const cells *own = &m->counters[from->value >> 32].cells;
+    const cells *own = &m->counters[worker].cells;
     out->cells[at].count += (int64_t)cells_counter(own, slot, 0);
     for (size_t i = 0; i < out->n_named; i++)
         out->named[at * out->n_named + i] += (int64_t)cells_counter(own, slot, 1 + i);
@@ -349,11 +397,28 @@ static esep_status merge_add(merge *m, size_t at, const merge_cell *from, esep_e
     return ESEP_OK;
 }
 
+/* Room for what n cells count, beside the cells themselves. */
+static esep_status merge_take_numbers(merge *m, size_t n, esep_error *error)
+{
+    cube *out = m->out;
+    const cube_query *query = m->plan->query;
+    out->n_named = query->n_counts;
+    out->n_sums = query->n_sums + query->squares;
+    out->named = out->n_named ? ARENA_TAKE(&out->memory, n * out->n_named + 1, int64_t) : NULL;
+    out->sums = out->n_sums ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, number_scaled) : NULL;
+    bool incomplete = query->incomplete && out->n_sums;
+    out->present = incomplete ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, int64_t) : NULL;
+    if ((out->n_named && !out->named) || (out->n_sums && !out->sums) || (incomplete && !out->present))
+        return error_memory(error);
+    huge_pages_ask(out->named, n * out->n_named * sizeof *out->named);
+    huge_pages_ask(out->sums, n * out->n_sums * sizeof *out->sums);
+    return ESEP_OK;
+}
+
 /* Cells of the same group and time become one; counts and sums are added. */
 static esep_status merge_cells(merge *m, esep_error *error)
 {
     cube *out = m->out;
-    const cube_query *query = m->plan->query;
     for (size_t i = 0; i < m->n_cells; i++)
         m->cells[i].key = (uint64_t)m->group_ranks[m->cells[i].key >> 32] << 32 | (uint32_t)m->cells[i].key;
     void *room = arena_take(&out->memory, m->n_cells + 1, sizeof *out->cells);
@@ -365,26 +430,95 @@ static esep_status merge_cells(merge *m, esep_error *error)
     size_t n = 0;
     for (size_t i = 0; i < m->n_cells; i++)
         n += i == 0 || sorted[i].key != sorted[i - 1].key;
-    out->n_named = query->n_counts;
-    out->n_sums = query->n_sums + query->squares;
+    ESEP_TRY(merge_take_numbers(m, n, error));
     out->cells = room;
-    out->named = out->n_named ? ARENA_TAKE(&out->memory, n * out->n_named + 1, int64_t) : NULL;
-    out->sums = out->n_sums ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, number_scaled) : NULL;
-    bool incomplete = query->incomplete && out->n_sums;
-    out->present = incomplete ? ARENA_TAKE(&out->memory, n * out->n_sums + 1, int64_t) : NULL;
-    if ((out->n_named && !out->named) || (out->n_sums && !out->sums) || (incomplete && !out->present))
-        return error_memory(error);
-    huge_pages_ask(out->named, n * out->n_named * sizeof *out->named);
-    huge_pages_ask(out->sums, n * out->n_sums * sizeof *out->sums);
     uint64_t before = 0;
     for (size_t i = 0; i < m->n_cells; i++) {
         merge_cell from = sorted[i]; /* a copy: its place may become the cube's cell */
         if (i == 0 || from.key != before)
-            out->cells[out->n_cells++] = (cube_cell){(uint32_t)(from.key >> 32), merge_day(m, from.key), 0};
+            out->cells[out->n_cells++] =
+                (cube_cell){(uint32_t)(from.key >> 32), merge_day(m, merge_key_time(from.key)), 0};
         before = from.key;
-        ESEP_TRY(merge_add(m, out->n_cells - 1, &from, error));
+        if (m->plain)
+            out->cells[out->n_cells - 1].count += (int64_t)from.value;
+        else
+            ESEP_TRY(merge_add_slot(m, out->n_cells - 1, from.value >> 32, (uint32_t)from.value, error));
     }
     return ESEP_OK;
+}
+
+static int merge_compare_runs(const void *a, const void *b)
+{
+    uint32_t x = ((const merge_run *)a)->group, y = ((const merge_run *)b)->group;
+    return (x > y) - (x < y);
+}
+
+/* The runs of one group, and the times of all of them. */
+typedef struct merge_group_runs {
+    const merge_run *runs;
+    size_t n;
+    int64_t first_time, last_time;
+} merge_group_runs;
+
+static merge_group_runs merge_runs_of_group(const merge *m, size_t first)
+{
+    merge_group_runs of = {.runs = m->runs + first, .first_time = INT64_MAX, .last_time = INT64_MIN};
+    while (first + of.n < m->n_runs && of.runs[of.n].group == of.runs[0].group) {
+        int64_t begin = of.runs[of.n].first_time, end = begin + of.runs[of.n].n - 1;
+        of.first_time = begin < of.first_time ? begin : of.first_time;
+        of.last_time = end > of.last_time ? end : of.last_time;
+        of.n++;
+    }
+    return of;
+}
+
+/* One group's cells in order of time, behind those of the groups before; only counted where there is no room yet. */
+static esep_status merge_run_cells(merge *m, const merge_group_runs *of, bool counted_only, esep_error *error)
+{
+    cube *out = m->out;
+    for (int64_t time = of->first_time; time <= of->last_time; time++) {
+        bool any = false;
+        for (size_t r = 0; r < of->n; r++) {
+            const merge_run *run = &of->runs[r];
+            int64_t at = time - run->first_time;
+            if (at < 0 || !merge_run_counts(m, run, (uint32_t)at))
+                continue;
+            if (!counted_only && !any)
+                out->cells[out->n_cells] = (cube_cell){run->group, merge_day(m, (int32_t)time), 0};
+            any = true;
+            if (!counted_only)
+                ESEP_TRY(merge_add_slot(m, out->n_cells, run->worker, run->first_slot + (size_t)at, error));
+        }
+        out->n_cells += any;
+    }
+    return ESEP_OK;
+}
+
+static esep_status merge_all_runs(merge *m, bool counted_only, esep_error *error)
+{
+    m->out->n_cells = 0;
+    for (size_t first = 0; first < m->n_runs;) {
+        merge_group_runs of = merge_runs_of_group(m, first);
+        ESEP_TRY(merge_run_cells(m, &of, counted_only, error));
+        first += of.n;
+    }
+    return ESEP_OK;
+}
+
+/* The same where every worker's cells are dense: runs are in order of time as they are, so that only they are sorted. */
+static esep_status merge_dense_cells(merge *m, esep_error *error)
+{
+    cube *out = m->out;
+    for (size_t i = 0; i < m->n_runs; i++)
+        m->runs[i].group = m->group_ranks[m->runs[i].group];
+    qsort(m->runs, m->n_runs, sizeof *m->runs, merge_compare_runs);
+    ESEP_TRY(merge_all_runs(m, true, error));
+    out->cells = ARENA_TAKE(&out->memory, out->n_cells + 1, cube_cell);
+    if (!out->cells)
+        return error_memory(error);
+    huge_pages_ask(out->cells, out->n_cells * sizeof *out->cells);
+    ESEP_TRY(merge_take_numbers(m, out->n_cells, error));
+    return merge_all_runs(m, false, error);
 }
 
 static int merge_compare_keys(const void *a, const void *b)
@@ -404,7 +538,7 @@ static esep_status merge_find_cell(merge *m, size_t w, uint64_t key, uint32_t *c
     merge_rank(m, w, codes);
     ESEP_TRY(merge_group(m, codes, &group, error));
     uint64_t wanted = merge_key(m->group_ranks[group], cells_key_time(key));
-    day_number day = merge_day(m, wanted);
+    day_number day = merge_day(m, merge_key_time(wanted));
     size_t low = 0, high = out->n_cells;
     while (low + 1 < high) {
         size_t middle = low + (high - low) / 2;
@@ -539,6 +673,7 @@ static void merge_free(merge *m)
     free(m->categories);
     free(m->group_ranks);
     free(m->cells);
+    free(m->runs);
 }
 
 esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, counter *counters, size_t n,
@@ -546,6 +681,9 @@ esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, 
 {
     merge m = {.out = out, .plan = plan, .counters = counters, .n_counters = n, .n_by = plan->query->n_by};
     m.plain = counters[0].cells.words == 1 && counters[0].cells.n_sums == 0;
+    m.dense = true;
+    for (size_t w = 0; w < n; w++)
+        m.dense = m.dense && !counters[w].cells.hashed;
     m.categories = calloc(m.n_by + 1, sizeof *m.categories);
     m.translations = calloc(n * m.n_by + 1, sizeof *m.translations);
     m.ranks = calloc(m.n_by + 1, sizeof *m.ranks);
@@ -559,7 +697,7 @@ esep_status counter_merge(cube *out, const cube_plan *plan, const source *from, 
     for (size_t i = 0; status == ESEP_OK && i < m.n_by; i++)
         status = merge_keep_used(&m, i, error);
     if (status == ESEP_OK)
-        status = merge_cells(&m, error);
+        status = m.dense ? merge_dense_cells(&m, error) : merge_cells(&m, error);
     if (status == ESEP_OK && plan->query->distinct.data)
         status = merge_keys(&m, error);
     if (status == ESEP_OK)

@@ -2,126 +2,12 @@
 
 #include "base/error.h"
 #include "cube/huge_pages.h"
+#include "cube/print_row.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PRINT_BUFFER = 1 << 18, PRINT_SLACK = 16 };
-
-/* A column's name or a category, as it stands in a row: quoted or escaped once, with what comes before it in JSON. */
-typedef struct print_texts {
-    text *texts;
-    size_t n;
-} print_texts;
-
-typedef struct printing {
-    const cube_print *print;
-    arena memory;
-    buffer out;
-    print_texts *categories; /* [n_dimensions] */
-    text *names;             /* of all columns: JSON with the quotes and the colon */
-    uint32_t *order;         /* [n_cells] */
-    day_number written_day;  /* … and how it is written: neighbours are often of one day */
-    char written[11];
-} printing;
-
-static void print_csv_text(buffer *out, text t)
-{
-    bool quoted = t.length && (t.data[0] == ' ' || t.data[t.length - 1] == ' ');
-    for (size_t i = 0; i < t.length; i++)
-        quoted = quoted || t.data[i] == '"' || t.data[i] == ',' || t.data[i] == '\n' || t.data[i] == '\r';
-    if (quoted)
-        buffer_add_byte(out, '"');
-    for (size_t i = 0; i < t.length; i++) {
-        if (t.data[i] == '"')
-            buffer_add_byte(out, '"');
-        buffer_add_byte(out, t.data[i]);
-    }
-    if (quoted)
-        buffer_add_byte(out, '"');
-}
-
-static void print_json_text(buffer *out, text t)
-{
-    buffer_add_byte(out, '"');
-    for (size_t i = 0; i < t.length; i++) {
-        unsigned char c = (unsigned char)t.data[i];
-        if (c == '"' || c == '\\') {
-            buffer_add_byte(out, '\\');
-            buffer_add_byte(out, (char)c);
-        } else if (c < 0x20 || c == 0x7F)
-            buffer_add_format(out, "\\u%04x", c);
-        else
-            buffer_add_byte(out, (char)c);
-    }
-    buffer_add_byte(out, '"');
-}
-
-static text print_prepare(printing *p, text t, bool name)
-{
-    buffer made = {0};
-    if (p->print->json)
-        print_json_text(&made, t);
-    else
-        print_csv_text(&made, t);
-    if (p->print->json && name)
-        buffer_add_string(&made, ": ");
-    size_t length = made.length;
-    for (int i = 0; i < PRINT_SLACK; i++)
-        buffer_add_byte(&made, '\0');
-    text kept = arena_copy(&p->memory, buffer_text(&made));
-    kept.length = length;
-    if (made.failed)
-        kept.data = NULL;
-    buffer_free(&made);
-    return kept;
-}
-
-static size_t print_n_columns(const cube_print *print)
-{
-    return print->from->n_dimensions + (print->time_at != SIZE_MAX) + 1 + print->query->n_counts +
-           print->query->n_sums;
-}
-
-static text print_column_name(const cube_print *print, size_t column)
-{
-    const cube_query *query = print->query;
-    size_t keys = print->from->n_dimensions + (print->time_at != SIZE_MAX);
-    if (column == print->time_at)
-        return print->time_name;
-    if (column < keys)
-        return print->from->dimensions[column - (column > print->time_at)].name;
-    column -= keys;
-    if (column == 0)
-        return text_from("count");
-    return column <= query->n_counts ? query->counts[column - 1].name
-                                     : query->sums[column - 1 - query->n_counts];
-}
-
-static esep_status print_prepare_texts(printing *p, esep_error *error)
-{
-    const cube *c = p->print->from;
-    size_t n_columns = print_n_columns(p->print);
-    p->names = ARENA_TAKE(&p->memory, n_columns, text);
-    p->categories = ARENA_TAKE(&p->memory, c->n_dimensions + 1, print_texts);
-    if (!p->names || !p->categories)
-        return error_memory(error);
-    for (size_t i = 0; i < n_columns; i++) {
-        p->names[i] = print_prepare(p, print_column_name(p->print, i), true);
-        if (!p->names[i].data)
-            return error_memory(error);
-    }
-    for (size_t d = 0; d < c->n_dimensions; d++) {
-        const cube_dimension *dimension = &c->dimensions[d];
-        p->categories[d] =
-            (print_texts){ARENA_TAKE(&p->memory, dimension->n_categories + 1, text), dimension->n_categories};
-        for (size_t i = 0; p->categories[d].texts && i < dimension->n_categories; i++)
-            p->categories[d].texts[i] = print_prepare(p, dimension->categories[i], false);
-        if (!p->categories[d].texts)
-            return error_memory(error);
-    }
-    return ESEP_OK;
-}
+enum { PRINT_BUFFER = 1 << 18 };
 
 /* Time before the dimension it stands in front of, after those that stand in front of it. */
 static int print_compare(const void *a, const void *b, void *context)
@@ -173,83 +59,6 @@ static esep_status print_order(printing *p, esep_error *error)
     return ESEP_OK;
 }
 
-static char *print_whole(char *to, int64_t number)
-{
-    char digits[24];
-    size_t n = 0;
-    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
-    do {
-        digits[n++] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (number < 0)
-        *to++ = '-';
-    while (n)
-        *to++ = digits[--n];
-    return to;
-}
-
-static char *print_text(char *to, text t)
-{
-    /* Most are short: sixteen bytes at once, of which what is too much is written over; PRINT_SLACK makes room for it. */
-    if (t.length <= 16)
-        memcpy(to, t.data, 16);
-    else
-        memcpy(to, t.data, t.length);
-    return to + t.length;
-}
-
-/* 2024-05, or 2024-05-17; in quotes for JSON. */
-static char *print_day(printing *p, char *to, day_number day)
-{
-    bool monthly = p->print->query->time == CUBE_MONTHLY || p->print->from->monthly;
-    if (day != p->written_day) {
-        day_iso(p->written, day);
-        p->written_day = day;
-    }
-    if (p->print->json)
-        *to++ = '"';
-    memcpy(to, p->written, 10);
-    to += monthly ? 7 : 10;
-    if (p->print->json)
-        *to++ = '"';
-    return to;
-}
-
-static char *print_value(printing *p, char *to, size_t column, size_t cell)
-{
-    const cube *c = p->print->from;
-    size_t at = p->print->time_at, keys = c->n_dimensions + (at != SIZE_MAX);
-    if (column == at)
-        return print_day(p, to, c->cells[cell].day);
-    if (column < keys) {
-        size_t d = column - (column > at);
-        return print_text(to, p->categories[d].texts[c->codes[c->cells[cell].group * c->n_dimensions + d]]);
-    }
-    column -= keys;
-    if (column == 0)
-        return print_whole(to, c->cells[cell].count);
-    if (column <= c->n_named)
-        return print_whole(to, c->named[cell * c->n_named + column - 1]);
-    return to + fraction_digits_short(to, c->sums[cell * c->n_sums + column - 1 - c->n_named], NUMBER_SCALE);
-}
-
-/* The most bytes that a row can take. */
-static size_t print_row_bytes(const printing *p)
-{
-    const cube *c = p->print->from;
-    size_t n = print_n_columns(p->print), bytes = 64 + PRINT_SLACK + n * 64;
-    for (size_t i = 0; i < n; i++)
-        bytes += p->names[i].length;
-    for (size_t d = 0; d < c->n_dimensions; d++) {
-        size_t most = 0;
-        for (size_t i = 0; i < p->categories[d].n; i++)
-            most = p->categories[d].texts[i].length > most ? p->categories[d].texts[i].length : most;
-        bytes += most;
-    }
-    return bytes;
-}
-
 static esep_status print_flush(printing *p, esep_error *error)
 {
     ESEP_TRY(buffer_status(&p->out, error));
@@ -280,41 +89,24 @@ static void print_prefetch(const printing *p, size_t i)
     const cube *c = p->print->from;
     if (i + CELL_AHEAD >= c->n_cells)
         return;
-    __builtin_prefetch(&c->cells[p->order[i + CELL_AHEAD]]);
+    size_t far = p->order[i + CELL_AHEAD];
+    __builtin_prefetch(&c->cells[far]);
+    if (c->n_named)
+        __builtin_prefetch(&c->named[far * c->n_named]);
+    if (c->n_sums)
+        __builtin_prefetch(&c->sums[far * c->n_sums]);
     const cube_cell *soon = &c->cells[p->order[i + TEXT_AHEAD]];
+    if (p->groups) {
+        __builtin_prefetch(&p->groups[soon->group]);
+        return;
+    }
     for (size_t d = 0; d < c->n_dimensions; d++)
         __builtin_prefetch(p->categories[d].texts[c->codes[soon->group * c->n_dimensions + d]].data);
 }
 
-static void print_row(printing *p, size_t cell, bool last)
-{
-    size_t n = print_n_columns(p->print);
-    bool json = p->print->json;
-    char *to = p->out.data + p->out.length;
-    if (json)
-        *to++ = '{';
-    for (size_t i = 0; i < n; i++) {
-        if (i) {
-            *to++ = ',';
-            if (json)
-                *to++ = ' ';
-        }
-        if (json)
-            to = print_text(to, p->names[i]);
-        to = print_value(p, to, i, cell);
-    }
-    if (json)
-        *to++ = '}';
-    if (json && !last)
-        *to++ = ',';
-    *to++ = '\n';
-    p->out.length = (size_t)(to - p->out.data);
-}
-
-static esep_status print_all(printing *p, esep_error *error)
+static esep_status print_all(printing *p, size_t row_bytes, esep_error *error)
 {
     const cube *c = p->print->from;
-    size_t row_bytes = print_row_bytes(p);
     print_header(p);
     for (size_t i = 0; i < c->n_cells; i++) {
         if (p->out.length > PRINT_BUFFER)
@@ -332,11 +124,12 @@ static esep_status print_all(printing *p, esep_error *error)
 esep_status cube_print_rows(const cube_print *print, esep_error *error)
 {
     printing p = {.print = print, .written_day = DAY_NONE};
-    esep_status status = print_prepare_texts(&p, error);
+    size_t row_bytes = 0;
+    esep_status status = print_prepare(&p, &row_bytes, error);
     if (status == ESEP_OK)
         status = print_order(&p, error);
     if (status == ESEP_OK)
-        status = print_all(&p, error);
+        status = print_all(&p, row_bytes, error);
     free(p.order);
     buffer_free(&p.out);
     arena_free(&p.memory);

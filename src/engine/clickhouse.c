@@ -1,8 +1,10 @@
 /* ClickHouse over HTTP(S) by libcurl: a statement goes as the body of a POST, rows come as TabSeparated.
  *
- * The server is told to answer only when it has all (wait_end_of_query), so that what fails has an HTTP status of its own; the row of
- * totals behind the rows tells that nothing was cut. Settings under which a server answers with a part of the data without a word
- * (a shard that is down, a limit reached) are set against it in every request. */
+ * The server is told to answer only when it has all (wait_end_of_query), so that what fails has an HTTP status of its own; with progress in the
+ * headers the status is said before anything is known, and what fails then stands in the body. The row of totals behind the rows tells that nothing was
+ * cut. Settings under which a server answers with a part of the data without a word (a shard that is down, a replica that lags, a limit reached)
+ * are set against it in every request; those that only some versions have, where the server knows them. */
+#include "base/interrupt.h"
 #include "engine/curl_library.h"
 #include "engine/driver.h"
 
@@ -19,10 +21,13 @@ typedef struct clickhouse {
     CURL *curl;
     struct curl_slist *headers;
     char *url;
+    char *settled; /* while the connection opens: the address with settings that the server knows */
     char query_id[48];
     int timeout;
     buffer rows;      /* the statement that takes rows, and rows behind it */
     size_t statement; /* bytes of the statement */
+    driver_told told; /* NULL: nobody wants to know how far it is */
+    void *told_context;
 } clickhouse;
 
 typedef struct clickhouse_reading {
@@ -34,8 +39,10 @@ typedef struct clickhouse_reading {
     buffer line; /* not yet ended */
     char said[CLICKHOUSE_SAID];
     size_t n_said;
-    bool total; /* the next row is that of the totals */
+    bool total;  /* the next row is that of the totals */
+    bool failed; /* behind a good status came an exception */
     long code;
+    char words[CURL_ERROR_SIZE]; /* libcurl's */
 } clickhouse_reading;
 
 static const char clickhouse_settings[] =
@@ -46,15 +53,26 @@ static const char clickhouse_settings[] =
     "mode=throw"
     "&join_overflow_mode=throw&max_query_size=4000000&max_ast_elements=1000000&max_expanded_ast_elements="
     "10000000"
-    "&output_format_write_statistics=0&insert_distributed_sync=1";
+    "&fallback_to_stale_replicas_for_distributed_queries=0&max_parallel_replicas=1"
+    "&output_format_write_statistics=0";
 
-static char *clickhouse_url(const clickhouse *c)
+/* Settings of later versions: a leaf's limits, a part as the answer to KILL, an answer of yesterday. */
+static const char clickhouse_later[] =
+    "SELECT name FROM system.settings WHERE name IN ('read_overflow_mode_leaf', "
+    "'timeout_overflow_mode_leaf', "
+    "'partial_result_on_first_cancel', 'use_query_cache', 'http_write_exception_in_output_format', "
+    "'cancel_http_readonly_queries_on_client_close') "
+    "FORMAT TabSeparated";
+
+/* Reading, the server refuses whatever would write, and ends a statement whose asker has gone. */
+static char *clickhouse_url(const clickhouse *c, bool writing)
 {
     bool plain = c->place->sslmode && strcmp(c->place->sslmode, "disable") == 0;
     char *database = curl_loaded.curl_easy_escape(c->curl, c->place->database, 0), *url = NULL;
     const char *port = c->place->port ? c->place->port : plain ? "8123" : "8443";
-    if (database && asprintf(&url, "http%s://%s:%s/?database=%s%s&max_execution_time=%d", plain ? "" : "s",
-                             c->place->host, port, database, clickhouse_settings, c->timeout) < 0)
+    if (database && asprintf(&url, "http%s://%s:%s/?database=%s%s%s&max_execution_time=%d", plain ? "" : "s",
+                             c->place->host, port, database, clickhouse_settings,
+                             writing ? "&insert_distributed_sync=1" : "&readonly=2", c->timeout) < 0)
         url = NULL;
     curl_loaded.curl_free(database);
     return url;
@@ -93,25 +111,8 @@ static void clickhouse_close(void *connection)
     if (c->curl)
         curl_loaded.curl_easy_cleanup(c->curl);
     free(c->url);
+    free(c->settled);
     free(c);
-}
-
-static esep_status clickhouse_open(void **connection, const engine_place *place, bool writing,
-                                   esep_error *error)
-{
-    ESEP_TRY(curl_library_load(error));
-    clickhouse *c = calloc(1, sizeof *c);
-    (void)writing;
-    *connection = c;
-    if (!c)
-        return error_memory(error);
-    c->place = place;
-    c->timeout = driver_timeout();
-    c->curl = curl_loaded.curl_easy_init();
-    c->url = c->curl ? clickhouse_url(c) : NULL;
-    if (!c->url)
-        return error_memory(error);
-    return clickhouse_headers(c, error);
 }
 
 /* A field as TabSeparated escapes it, in place; false for what no ClickHouse writes. */
@@ -133,6 +134,21 @@ static bool clickhouse_unescape(text *t, char *at)
     return true;
 }
 
+static void clickhouse_say(clickhouse_reading *r, const char *words, size_t length)
+{
+    size_t room = CLICKHOUSE_SAID - 1 - r->n_said, some = length < room ? length : room;
+    memcpy(r->said + r->n_said, words, some);
+    r->n_said += some;
+}
+
+/* "Code: 241, e.displayText() = DB::Exception: …", "Code: 159. DB::Exception: …": no row begins so, for its first field is a whole number or, of
+ * the columns' names, is not alone. */
+static bool clickhouse_is_exception(const char *line, size_t length)
+{
+    return length > 6 && memcmp(line, "Code: ", 6) == 0 && memmem(line, length, "DB::", 4) &&
+           !memchr(line, '\t', length);
+}
+
 static esep_status clickhouse_line(clickhouse_reading *r, char *line, size_t length)
 {
     text fields[CLICKHOUSE_FIELDS];
@@ -140,6 +156,12 @@ static esep_status clickhouse_line(clickhouse_reading *r, char *line, size_t len
     bool total = r->total;
     if (length == 0 && !r->total) {
         r->total = true;
+        return ESEP_OK;
+    }
+    if (r->failed || clickhouse_is_exception(line, length)) {
+        r->failed = true;
+        clickhouse_say(r, line, length);
+        clickhouse_say(r, " ", 1);
         return ESEP_OK;
     }
     for (char *at = line, *end = line + length; at <= end; n++) {
@@ -161,9 +183,7 @@ static size_t clickhouse_take(char *bytes, size_t size, size_t n, void *context)
     if (r->code == 0)
         curl_loaded.curl_easy_getinfo(r->server->curl, CURLINFO_RESPONSE_CODE, &r->code);
     if (r->code != 200) {
-        size_t room = CLICKHOUSE_SAID - 1 - r->n_said, some = length < room ? length : room;
-        memcpy(r->said + r->n_said, bytes, some);
-        r->n_said += some;
+        clickhouse_say(r, bytes, length);
         return length;
     }
     for (size_t at = 0; at < length && r->status == ESEP_OK;) {
@@ -184,15 +204,47 @@ static size_t clickhouse_take(char *bytes, size_t size, size_t n, void *context)
     return r->status == ESEP_OK ? length : 0;
 }
 
+/* A member of the small object of numbers in X-ClickHouse-Progress; 0 where it is not there. */
+static uint64_t clickhouse_member(const char *object, const char *name)
+{
+    const char *at = strstr(object, name);
+    at = at ? at + strlen(name) : NULL;
+    return at && at[strspn(at, "\": ")] ? strtoull(at + strspn(at, "\": "), NULL, 10) : 0;
+}
+
+static void clickhouse_tell(const clickhouse *c, const char *object)
+{
+    uint64_t all = clickhouse_member(object, "\"total_rows_to_read\"");
+    c->told(c->told_context, clickhouse_member(object, "\"read_rows\""),
+            all ? all : clickhouse_member(object, "\"total_rows\""),
+            clickhouse_member(object, "\"read_bytes\""));
+}
+
 /* An exception may be told by a header of its own where the status says that all was well. */
 static size_t clickhouse_header(char *bytes, size_t size, size_t n, void *context)
 {
-    static const char name[] = "X-ClickHouse-Exception-Code:";
+    static const char failed[] = "X-ClickHouse-Exception-Code:", far[] = "X-ClickHouse-Progress:";
     clickhouse_reading *r = context;
     size_t length = size * n;
-    if (length >= sizeof name - 1 && strncasecmp(bytes, name, sizeof name - 1) == 0)
+    char object[300];
+    if (length >= sizeof failed - 1 && strncasecmp(bytes, failed, sizeof failed - 1) == 0)
         r->code = 500;
+    if (r->server->told && length >= sizeof far - 1 && strncasecmp(bytes, far, sizeof far - 1) == 0) {
+        snprintf(object, sizeof object, "%.*s", (int)length, bytes);
+        clickhouse_tell(r->server, object);
+    }
     return length;
+}
+
+/* Called about once a second, and on a signal: anything but 0 ends the transfer. */
+static int clickhouse_look(void *context, curl_off_t all, curl_off_t now, curl_off_t all_up, curl_off_t up)
+{
+    (void)context;
+    (void)all;
+    (void)now;
+    (void)all_up;
+    (void)up;
+    return interrupt_asked();
 }
 
 static size_t clickhouse_ignore(char *bytes, size_t size, size_t n, void *context)
@@ -214,8 +266,8 @@ static void clickhouse_set(clickhouse *c, CURL *curl, const char *url, text body
     curl_loaded.curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_loaded.curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_loaded.curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (c->place->sslrootcert)
-        curl_loaded.curl_easy_setopt(curl, CURLOPT_CAINFO, c->place->sslrootcert);
+    if (driver_root_certificates(c->place))
+        curl_loaded.curl_easy_setopt(curl, CURLOPT_CAINFO, driver_root_certificates(c->place));
     curl_loaded.curl_easy_setopt(
         curl, CURLOPT_CONNECTTIMEOUT,
         (long)(seconds < CLICKHOUSE_CONNECT_SECONDS ? seconds : CLICKHOUSE_CONNECT_SECONDS));
@@ -244,16 +296,27 @@ static esep_status clickhouse_outcome(clickhouse_reading *r, CURLcode done)
     char words[ESEP_ERROR_ARGUMENT_BYTES], seconds[24];
     if (r->status != ESEP_OK)
         return r->status;
+    if (done == CURLE_ABORTED_BY_CALLBACK)
+        return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_INTERRUPTED);
+    if (done == CURLE_PEER_FAILED_VERIFICATION || done == CURLE_SSL_CACERT_BADFILE)
+        return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_CERTIFICATE,
+                           r->words[0] ? r->words : curl_loaded.curl_easy_strerror(done));
     if (done == CURLE_OPERATION_TIMEDOUT)
         return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_TIMEOUT,
                            error_number(seconds, r->server->timeout));
     if (done != CURLE_OK)
-        return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_SERVER,
-                           curl_loaded.curl_easy_strerror(done));
+        return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_CONNECTION,
+                           r->words[0] ? r->words : curl_loaded.curl_easy_strerror(done));
     curl_loaded.curl_easy_getinfo(r->server->curl, CURLINFO_RESPONSE_CODE,
                                   r->code == 500 ? &(long){0} : &r->code);
+    /* The last words may have no line end. */
+    if (!r->failed && r->code == 200 && r->line.length &&
+        clickhouse_is_exception(r->line.data, r->line.length))
+        r->failed = true;
+    if (r->failed && r->line.length)
+        clickhouse_say(r, r->line.data, r->line.length);
     r->said[r->n_said] = '\0';
-    if (r->code != 200) {
+    if (r->code != 200 || r->failed) {
         snprintf(words, sizeof words, "HTTP %ld ", r->code);
         driver_words(words + strlen(words), sizeof words - strlen(words), r->said);
         return error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_SERVER, words);
@@ -261,19 +324,34 @@ static esep_status clickhouse_outcome(clickhouse_reading *r, CURLcode done)
     return r->line.length ? error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_CUT) : ESEP_OK;
 }
 
+/* Libcurl takes 300 KB of headers in all, and one that tells how far it is has some hundred bytes: so seldom enough that a thousand make the whole time. */
+static int clickhouse_step(const clickhouse *c)
+{
+    return c->timeout < 500 ? 500 : c->timeout;
+}
+
+static char *clickhouse_run_url(clickhouse *c)
+{
+    uint64_t id[2] = {0};
+    char *url = NULL, far[120] = "";
+    if (getrandom(id, sizeof id, 0) != (ssize_t)sizeof id)
+        return NULL;
+    snprintf(c->query_id, sizeof c->query_id, "esep-%016llx%016llx", (unsigned long long)id[0],
+             (unsigned long long)id[1]);
+    if (c->told)
+        snprintf(far, sizeof far, "&send_progress_in_http_headers=1&http_headers_progress_interval_ms=%d",
+                 clickhouse_step(c));
+    return asprintf(&url, "%s%s&query_id=%s", c->url, far, c->query_id) < 0 ? NULL : url;
+}
+
 static esep_status clickhouse_run(void *connection, text statement, driver_row row, void *context,
                                   esep_error *error)
 {
     clickhouse *c = connection;
-    uint64_t id[2] = {0};
-    char *url = NULL;
     esep_error unread = {0};
     clickhouse_reading r = {.server = c, .row = row, .context = context, .error = error ? error : &unread};
-    if (getrandom(id, sizeof id, 0) != (ssize_t)sizeof id)
-        return error_memory(error);
-    snprintf(c->query_id, sizeof c->query_id, "esep-%016llx%016llx", (unsigned long long)id[0],
-             (unsigned long long)id[1]);
-    if (asprintf(&url, "%s&query_id=%s", c->url, c->query_id) < 0)
+    char *url = clickhouse_run_url(c);
+    if (!url)
         return error_memory(error);
     curl_loaded.curl_easy_reset(c->curl);
     clickhouse_set(c, c->curl, url, statement, c->timeout);
@@ -281,10 +359,17 @@ static esep_status clickhouse_run(void *connection, text statement, driver_row r
     curl_loaded.curl_easy_setopt(c->curl, CURLOPT_WRITEDATA, &r);
     curl_loaded.curl_easy_setopt(c->curl, CURLOPT_HEADERFUNCTION, clickhouse_header);
     curl_loaded.curl_easy_setopt(c->curl, CURLOPT_HEADERDATA, &r);
+    curl_loaded.curl_easy_setopt(c->curl, CURLOPT_ERRORBUFFER, r.words);
+    curl_loaded.curl_easy_setopt(c->curl, CURLOPT_NOPROGRESS, 0L);
+    curl_loaded.curl_easy_setopt(c->curl, CURLOPT_XFERINFOFUNCTION, clickhouse_look);
+    interrupt_listen();
     CURLcode done = curl_loaded.curl_easy_perform(c->curl);
     esep_status status = clickhouse_outcome(&r, done);
-    if (status != ESEP_OK && done != CURLE_OK && done != CURLE_COULDNT_CONNECT)
+    if (status != ESEP_OK && done != CURLE_OK && done != CURLE_COULDNT_CONNECT &&
+        done != CURLE_PEER_FAILED_VERIFICATION)
         clickhouse_kill(c);
+    if (interrupt_ignore() && status == ESEP_OK)
+        status = error_raise(r.error, ESEP_SYSTEM, MESSAGE_ENGINE_INTERRUPTED);
     buffer_free(&r.line);
     free(url);
     return status;
@@ -330,5 +415,65 @@ static esep_status clickhouse_rows_add(void *connection, text rows, esep_error *
     return c->rows.length > AT_ONCE ? clickhouse_rows_end(connection, error) : ESEP_OK;
 }
 
-const driver driver_clickhouse = {clickhouse_open,     clickhouse_run,      clickhouse_rows_begin,
-                                  clickhouse_rows_add, clickhouse_rows_end, clickhouse_close};
+static void clickhouse_watch(void *connection, driver_told told, void *context)
+{
+    clickhouse *c = connection;
+    c->told = told;
+    c->told_context = context;
+}
+
+/* A setting that the server knows, into the address of all statements to come. */
+static esep_status clickhouse_take_setting(void *context, const text *fields, size_t n, bool total,
+                                           esep_error *error)
+{
+    clickhouse *c = context;
+    char *url = NULL;
+    if (n != 1 || total || fields[0].length > 60)
+        return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+    text name = fields[0];
+    for (size_t i = 0; i < name.length; i++) {
+        if (!(name.data[i] == '_' || (name.data[i] >= 'a' && name.data[i] <= 'z')))
+            return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_ANSWER);
+    }
+    bool mode = memmem(name.data, name.length, "_mode_", 6) != NULL;
+    bool wanted = memmem(name.data, name.length, "client_close", 12) != NULL;
+    if (asprintf(&url, "%s&%.*s=%s", c->settled, (int)name.length, name.data,
+                 mode     ? "throw"
+                 : wanted ? "1"
+                          : "0") < 0)
+        return error_memory(error);
+    free(c->settled);
+    c->settled = url;
+    return ESEP_OK;
+}
+
+static esep_status clickhouse_open(void **connection, const engine_place *place, bool writing,
+                                   esep_error *error)
+{
+    ESEP_TRY(curl_library_load(error));
+    clickhouse *c = calloc(1, sizeof *c);
+    *connection = c;
+    if (!c)
+        return error_memory(error);
+    c->place = place;
+    c->timeout = driver_timeout();
+    c->curl = curl_loaded.curl_easy_init();
+    c->url = c->curl ? clickhouse_url(c, writing) : NULL;
+    c->settled = c->url ? strdup(c->url) : NULL;
+    if (!c->settled)
+        return error_memory(error);
+    ESEP_TRY(clickhouse_headers(c, error));
+    ESEP_TRY(clickhouse_run(c, text_from(clickhouse_later), clickhouse_take_setting, c, error));
+    free(c->url);
+    c->url = c->settled;
+    c->settled = NULL;
+    return ESEP_OK;
+}
+
+const driver driver_clickhouse = {.open = clickhouse_open,
+                                  .watch = clickhouse_watch,
+                                  .run = clickhouse_run,
+                                  .rows_begin = clickhouse_rows_begin,
+                                  .rows_add = clickhouse_rows_add,
+                                  .rows_end = clickhouse_rows_end,
+                                  .close = clickhouse_close};

@@ -193,26 +193,52 @@ static esep_status gather_cell_of(gather *g, day_date date, int128 count, const 
     return buffer_status(&g->values, error);
 }
 
-esep_status gather_row(gather *g, const text *fields, size_t n, esep_error *error)
+/* What every row says, whatever else: its outcome, month, days and how many records it is. */
+static esep_status gather_head(gather *g, int128 *outcome, day_date *date, bool *timeless, const text *fields,
+                               text records, esep_error *error)
 {
-    int128 outcome, time, days, count;
-    day_date date = {0};
-    if (n != sql_result_columns(g->query) || !gather_integer(&outcome, fields[0]) ||
-        !gather_integer(&time, fields[1]) || !gather_integer(&days, fields[2]) ||
-        !gather_integer(&count, fields[n - g->n_values - 1]))
+    int128 time, days, count;
+    if (!gather_integer(outcome, fields[0]) || !gather_integer(&time, fields[1]) ||
+        !gather_integer(&days, fields[2]) || !gather_integer(&count, records))
         return gather_strange(g, error);
     /* Limbs of nine digits are added in 64 bits. */
     if (count <= 0 || count > INT64_C(9000000000))
         return gather_strange(g, error);
-    if (time != 0 && (!gather_day(&date, time) || !gather_see_days(g, date, days)))
+    if (time != 0 && (!gather_day(date, time) || !gather_see_days(g, *date, days)))
         return gather_strange(g, error);
+    *timeless = time == 0;
     g->records += (uint64_t)count;
     g->out->account.read += (uint64_t)count;
-    if (outcome != SQL_COUNTED)
-        return gather_account(g, outcome, (uint64_t)count) ? ESEP_OK : gather_strange(g, error);
-    if (time == 0 && g->query->time != CUBE_TIMELESS)
+    if (*outcome != SQL_COUNTED && !gather_account(g, *outcome, (uint64_t)count))
         return gather_strange(g, error);
+    return ESEP_OK;
+}
+
+esep_status gather_row(gather *g, const text *fields, size_t n, esep_error *error)
+{
+    int128 outcome = 0, count = 0;
+    day_date date = {0};
+    bool timeless;
+    if (n != sql_result_columns(g->query))
+        return gather_strange(g, error);
+    ESEP_TRY(gather_head(g, &outcome, &date, &timeless, fields, fields[n - g->n_values - 1], error));
+    if (outcome != SQL_COUNTED)
+        return ESEP_OK;
+    if (timeless && g->query->time != CUBE_TIMELESS)
+        return gather_strange(g, error);
+    gather_integer(&count, fields[n - g->n_values - 1]);
     return gather_cell_of(g, date, count, fields, error);
+}
+
+esep_status gather_rest(gather *g, const text *fields, size_t n, esep_error *error)
+{
+    int128 outcome = 0;
+    day_date date = {0};
+    bool timeless;
+    if (n != 4)
+        return gather_strange(g, error);
+    ESEP_TRY(gather_head(g, &outcome, &date, &timeless, fields, fields[3], error));
+    return outcome == SQL_COUNTED ? gather_strange(g, error) : ESEP_OK;
 }
 
 /* ---- the cube ---- */
@@ -399,6 +425,10 @@ static esep_status gather_describe(gather *g, esep_error *error)
 static esep_status gather_refuse(const gather *g, esep_error *error)
 {
     const uint64_t *rejected = g->out->account.rejected;
+    if (g->records == 0) {
+        error_raise(error, ESEP_DATA, MESSAGE_ENGINE_EMPTY);
+        return error_at(error, g->s->place->shown, 0);
+    }
     uint64_t unreadable = rejected[CUBE_DATE_UNREADABLE],
              all = g->out->account.read - rejected[CUBE_DATE_EMPTY];
     char number[24], name[ESEP_ERROR_ARGUMENT_BYTES];

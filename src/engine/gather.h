@@ -13,6 +13,8 @@ typedef struct gather gather;
 esep_status gather_create(gather **out, const sql *s, esep_error *error);
 /** One row: fields[n], as printed. ESEP_SYSTEM where it is not as the statement asked. */
 esep_status gather_row(gather *g, const text *fields, size_t n, esep_error *error);
+/** A row of the part SQL_REST: no such record may be counted. */
+esep_status gather_rest(gather *g, const text *fields, size_t n, esep_error *error);
 /** Records in all rows so far. */
 uint64_t gather_records(const gather *g);
 /** The cube. Refuses what the data did not let the server say exactly. `g` is ended in any case, as by gather_free(). */

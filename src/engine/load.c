@@ -1,5 +1,6 @@
 #include "engine/load.h"
 
+#include "base/interrupt.h"
 #include "engine/driver.h"
 #include "engine/gather.h"
 #include "engine/sql.h"
@@ -180,6 +181,8 @@ static esep_status load_record(void *context, const cube_record *record, esep_er
     load *l = context;
     if (!record) /* the reading begins; it does so once, for nothing has to be looked for */
         return l->n ? error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_CHANGED) : ESEP_OK;
+    if (interrupt_asked())
+        return error_raise(error, ESEP_SYSTEM, MESSAGE_ENGINE_INTERRUPTED);
     if (!l->begun)
         ESEP_TRY(load_begin(l, record, error));
     for (size_t i = 0; i < record->n_fields; i++) {
@@ -258,8 +261,10 @@ esep_status engine_load(cube **account, const engine_register *from, text to, te
     esep_status status = engine_place_read(&l.place, &l.memory, to, error);
     l.driver = l.place.kind == ENGINE_POSTGRES ? &driver_postgres : &driver_clickhouse;
     l.table = status == ESEP_OK ? load_table(&l, "") : NULL;
+    interrupt_listen();
     if (status == ESEP_OK)
         status = l.table ? load_all(&l, account, from, query, error) : error_memory(error);
+    interrupt_ignore(); /* too late: all is written */
     if (status != ESEP_OK && l.begun && l.stage[0])
         load_run(&l, "DROP TABLE IF EXISTS {s}", "", NULL);
     if (status != ESEP_OK) {

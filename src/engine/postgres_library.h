@@ -15,8 +15,8 @@
     X(PQconnectdbParams)                                                                                     \
     X(PQconsumeInput)                                                                                        \
     X(PQerrorMessage)                                                                                        \
-    X(PQexec)                                                                                                \
     X(PQfinish)                                                                                              \
+    X(PQflush)                                                                                               \
     X(PQfreeCancel)                                                                                          \
     X(PQgetCancel)                                                                                           \
     X(PQgetResult)                                                                                           \
@@ -30,9 +30,11 @@
     X(PQputCopyEnd)                                                                                          \
     X(PQresultErrorMessage)                                                                                  \
     X(PQresultStatus)                                                                                        \
+    X(PQsendQuery)                                                                                           \
     X(PQsendQueryParams)                                                                                     \
     X(PQserverVersion)                                                                                       \
     X(PQsetNoticeReceiver)                                                                                   \
+    X(PQsetnonblocking)                                                                                      \
     X(PQsetSingleRowMode)                                                                                    \
     X(PQsocket)                                                                                              \
     X(PQstatus)

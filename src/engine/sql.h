@@ -35,13 +35,27 @@ enum sql_outcome {
 
 enum { SQL_LIMBS = 4, SQL_UNSUPPORTED_MOST = 400, SQL_COLUMNS_MOST = 2000 };
 
+/** What a column is to the server. */
+typedef enum sql_type {
+    SQL_OTHER,
+    SQL_TEXTUAL, /**< a decimal mark in it can be anything */
+    SQL_DATE,    /**< a day of the database's own */
+    SQL_TIME,    /**< a day and time of day that belongs to no time zone, or to the server's */
+    SQL_INTEGER, /**< of at most 64 bits */
+} sql_type;
+
 /** What the server said of its table. */
 typedef struct sql_table {
     const text
         *columns; /**< [n], as the server has them; NULL where nobody asked: names are taken as they are */
-    const bool *textual; /**< [n]: a type of text, in which a decimal mark can be anything */
+    const sql_type *types; /**< [n] */
     size_t n;
 } sql_table;
+
+/** Which records a statement reads. Where the date is a type of the database's own, the records of the windows are read by one statement, which the
+ *  server can answer from the partitions and ranges of keys that hold them; and the others by a second, which asks their dates alone.
+ *  Then whether an outside record would have passed the filter, or had a sum that can be read, is not asked. */
+typedef enum sql_part { SQL_WHOLE, SQL_INSIDE, SQL_REST } sql_part;
 
 /** Why a record cannot be judged: the message's first argument is the column. */
 typedef struct sql_unsupported {
@@ -76,7 +90,8 @@ typedef struct sql {
         [SQL_UNSUPPORTED_MOST]; /**< conditions that are true where the record cannot be judged */
     size_t n_unsupported;
     bool dated;
-    bool failed; /**< memory */
+    sql_part part; /**< SQL_WHOLE, unless the caller sets it after sql_begin() and sql_can_part() */
+    bool failed;   /**< memory */
 } sql;
 
 /** `dated`: some query over the same register needs its date. `table` and marks[n_sums] may be NULL: nobody was asked, and what is unknown is
@@ -84,6 +99,11 @@ typedef struct sql {
 esep_status sql_begin(sql *s, const engine_place *place, const cube_query *query, bool dated,
                       const sql_table *table, const number_mark *marks, esep_error *error);
 void sql_free(sql *s);
+
+/** May the query be asked in two parts? */
+bool sql_can_part(const sql *s);
+/** The query of the part SQL_REST. */
+cube_query sql_rest_query(const cube_query *query);
 
 /** The whole statement. Its columns: outcome, time (yyyymmdd, dd = 00 where only the month is told; 0: none), bits of the month's days (bit d), the
  *  categories, [digest of the distinct value], records, [each named count], [for each sum four limbs and how many values], [squares, no
@@ -96,6 +116,9 @@ esep_status sql_print_marks(buffer *out, const engine_place *place, const text *
                             esep_error *error);
 
 /* ---- for the files sql_*.c ---- */
+
+/** The condition on the table's own column that the statement's part needs, with WHERE before it; "" for SQL_WHOLE. */
+const char *sql_part_condition(sql *s);
 
 /** As printf, into the statement's memory. Never NULL: "" with s->failed. */
 const char *sql_format(sql *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -119,6 +142,8 @@ const char *sql_digits(sql *s, const char *integer);
 
 /** A column of the table or a derived one, as a trimmed text that is never null. */
 esep_status sql_column(const char **out, sql *s, text name, esep_error *error);
+/** SQL_OTHER where nobody asked. */
+sql_type sql_column_type(const sql *s, text name);
 /** The table's column as the server has it. */
 esep_status sql_find_column(text *out, const sql *s, text name, esep_error *error);
 esep_status sql_refuse(message_id message, text what, esep_error *error);
@@ -133,6 +158,8 @@ typedef struct sql_date {
 } sql_date;
 esep_status sql_read_date(sql_date *out, sql *s, const char *value, const date_format *format,
                           esep_error *error);
+/** The same of a column of type SQL_DATE, without the way over its text. */
+void sql_read_day(sql_date *out, sql *s, text column);
 esep_status sql_read_date_parts(sql_date *out, sql *s, const char *const *values, size_t n,
                                 esep_error *error);
 
@@ -150,6 +177,8 @@ typedef struct sql_number {
     const char *limbs[SQL_LIMBS]; /**< value = ((l0·10^9 + l1)·10^9 + l2)·10^-9 + l3·10^-18 with signs */
 } sql_number;
 void sql_read_number(sql_number *out, sql *s, const char *value, number_mark mark);
+/** The same of a column of type SQL_INTEGER, without the way over its text. */
+void sql_read_integer(sql_number *out, sql *s, text column);
 /** The pattern of numbers with this mark. */
 const char *sql_number_pattern(number_mark mark);
 

@@ -75,6 +75,31 @@ esep_status sql_read_date(sql_date *out, sql *s, const char *value, const date_f
     return ESEP_OK;
 }
 
+/* What is no day of a calendar: null; infinity of PostgreSQL's; the day 0 of ClickHouse, which old versions print as 0000-00-00. */
+void sql_read_day(sql_date *out, sql *s, text column)
+{
+    const char *const parts[][2] = {{"year", "toYear"}, {"month", "toMonth"}, {"day", "toDayOfMonth"}};
+    const char *name = sql_name(s, column), *read[3];
+    bool postgres = s->kind == ENGINE_POSTGRES;
+    const char *empty = sql_define(s, sql_format(s, "CASE WHEN %s IS NULL THEN 1 ELSE 0 END", name));
+    const char *none = sql_define(
+        s, postgres
+               ? sql_format(s, "CASE WHEN isfinite(%s) THEN 0 ELSE 1 END", name)
+               : sql_format(s, "CASE WHEN ifNull(toString(%s), '') = '0000-00-00' THEN 1 ELSE 0 END", name));
+    for (size_t i = 0; i < 3; i++)
+        read[i] = sql_define(
+            s, postgres ? sql_format(
+                              s, "CASE WHEN isfinite(%s) THEN CAST(extract(%s FROM %s) AS bigint) ELSE 0 END",
+                              name, parts[i][0], name)
+                        : sql_format(s, "toInt64(ifNull(%s(%s), 0))", parts[i][1], name));
+    out->year = read[0];
+    out->month = read[1];
+    out->day = read[2];
+    date_settle(out, s,
+                sql_format(s, "WHEN %s = 1 THEN %d WHEN %s = 1 THEN %d", empty, CUBE_DATE_EMPTY, none,
+                           postgres ? CUBE_DATE_UNREADABLE : CUBE_DATE_IMPOSSIBLE));
+}
+
 esep_status sql_read_date_parts(sql_date *out, sql *s, const char *const *values, size_t n, esep_error *error)
 {
     const char *numbers[CUBE_DATE_COLUMNS] = {"0", "0", "1"}, *unfit = "";

@@ -93,3 +93,19 @@ void sql_read_number(sql_number *out, sql *s, const char *value, number_mark mar
         out->limbs[i] = sql_define(s, sql_format(s, "%s * %s", sign, sql_integer(s, digits)));
     }
 }
+
+/* As many digits as texts may have: so no sum of limbs grows beyond 64 bits. */
+void sql_read_integer(sql_number *out, sql *s, text column)
+{
+    const char *name = sql_name(s, column);
+    bool postgres = s->kind == ENGINE_POSTGRES;
+    out->state = sql_define(s, sql_format(s,
+                                          "CASE WHEN %s IS NULL THEN 1 WHEN %s > 999999999999999999 OR "
+                                          "%s < -999999999999999999 THEN 3 ELSE 0 END",
+                                          name, name, name));
+    const char *known = postgres ? sql_format(s, "CAST(coalesce(%s, 0) AS bigint)", name)
+                                 : sql_format(s, "toInt64(ifNull(%s, 0))", name);
+    out->limbs[0] = sql_define(s, sql_divide(s, known, 1000000000));
+    out->limbs[1] = sql_define(s, sql_format(s, "%s %% 1000000000", known));
+    out->limbs[2] = out->limbs[3] = "0";
+}

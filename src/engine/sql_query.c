@@ -55,9 +55,15 @@ static esep_status sql_dates(sql *s, buffer *cases, esep_error *error)
     sql_date date;
     if (!s->dated)
         return ESEP_OK;
-    for (size_t i = 0; i < query->n_dates; i++)
+    bool own = query->n_dates == 1 && sql_column_type(s, query->dates[0]) == SQL_DATE &&
+               s->format.order == DATE_YMD && s->format.separator == '-';
+    for (size_t i = 0; i < query->n_dates && !own; i++)
         ESEP_TRY(sql_column(&values[i], s, query->dates[i], error));
-    if (query->n_dates == 1)
+    if (own)
+        ESEP_TRY(sql_find_column(&(text){0}, s, query->dates[0], error));
+    if (own)
+        sql_read_day(&date, s, query->dates[0]);
+    else if (query->n_dates == 1)
         ESEP_TRY(sql_read_date(&date, s, values[0], &s->format, error));
     else
         ESEP_TRY(sql_read_date_parts(&date, s, values, query->n_dates, error));
@@ -108,8 +114,13 @@ static esep_status sql_sums(sql *s, sql_sum *sums, esep_error *error)
             if (text_equal(query->derived[k].name, query->sums[i]))
                 return sql_refuse(MESSAGE_ENGINE_SUM_DERIVED, query->sums[i], error);
         }
-        ESEP_TRY(sql_column(&value, s, query->sums[i], error));
         ESEP_TRY(sql_filter(&sums[i].applies, s, filter, error));
+        if (sql_column_type(s, query->sums[i]) == SQL_INTEGER) {
+            ESEP_TRY(sql_find_column(&(text){0}, s, query->sums[i], error));
+            sql_read_integer(&sums[i].number, s, query->sums[i]);
+            continue;
+        }
+        ESEP_TRY(sql_column(&value, s, query->sums[i], error));
         sql_read_number(&sums[i].number, s, value, s->marks[i]);
     }
     return ESEP_OK;
@@ -272,7 +283,7 @@ static void sql_print_table(buffer *out, const engine_place *place)
 
 /* Each layer's columns are made of those below. OFFSET 0 keeps PostgreSQL from writing a column's expression into every place
  * that mentions it. */
-static void sql_print_layers(buffer *out, const sql *s)
+static void sql_print_layers(buffer *out, sql *s)
 {
     size_t highest = 0;
     for (size_t i = 0; i < s->n_definitions; i++)
@@ -286,6 +297,7 @@ static void sql_print_layers(buffer *out, const sql *s)
         buffer_add_string(out, " FROM ");
     }
     sql_print_table(out, s->place);
+    buffer_add_string(out, sql_part_condition(s));
     for (size_t layer = 0; layer <= highest; layer++)
         buffer_add_format(out, " OFFSET 0) AS \"_esep_l%zu\"", layer);
 }
@@ -314,10 +326,12 @@ static void sql_print_statement(buffer *out, sql *s, const sql_parts *parts)
         buffer_add_format(out, ", %s", parts->groups[i]);
     sql_print_measures(out, s, parts);
     buffer_add_string(out, "\nFROM ");
-    if (s->kind == ENGINE_POSTGRES)
+    if (s->kind == ENGINE_POSTGRES) {
         sql_print_layers(out, s);
-    else
+    } else {
         sql_print_table(out, s->place);
+        buffer_add_string(out, sql_part_condition(s));
+    }
     buffer_add_string(out, "\nGROUP BY ");
     buffer_add(out, buffer_text(&keys));
     if (s->kind == ENGINE_CLICKHOUSE)

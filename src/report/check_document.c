@@ -9,12 +9,13 @@
 
 typedef struct check_build {
     document *d;
-    document_fact *claims, *linked;
+    document_fact *claims, *linked; /* NULL: no facts are wanted */
+    check_sentence sentence;
     size_t words[VERDICT_WORDS];
     size_t tones[DOCUMENT_HOLDS + 1]; /* of the text under way */
     size_t accused;
     size_t first; /* number of this text's first claim among all */
-    bool several;
+    bool several, no_blocks;
     document_tone *claim_tones; /* [claims of the text under way] */
 } check_build;
 
@@ -28,17 +29,19 @@ static void check_judge(check_build *b, const check_text *t)
 {
     for (size_t i = 0; i < t->claims->n; i++) {
         verdict v;
-        claim_judge(&t->claims->claims[i], &v);
+        (b->claims ? claim_judge : claim_judge_word)(&t->claims->claims[i], &v);
         b->words[v.word]++;
         b->claim_tones[i] = check_tone(&v, t->agreements ? &t->agreements[i] : NULL);
         b->accused += b->claim_tones[i] == DOCUMENT_WRONG;
         b->tones[b->claim_tones[i]]++;
-        check_fact_claim(b->d, b->claims, t, i, &v);
+        if (b->claims)
+            check_fact_claim(b->d, b->claims, t, i, &v, &b->sentence);
     }
     for (size_t i = 0; i < t->linked->n; i++) {
         const linked_finding *f = &t->linked->findings[i];
         b->tones[DOCUMENT_WARNING] += check_linked_tone(f->kind) == DOCUMENT_WARNING;
-        check_fact_linked(b->d, b->linked, t, f, b->first);
+        if (b->linked)
+            check_fact_linked(b->d, b->linked, t, f, b->first);
     }
 }
 
@@ -114,6 +117,18 @@ static esep_status check_add_passage(check_build *b, const check_text *t, esep_e
     return ESEP_OK;
 }
 
+static esep_status check_add_blocks(check_build *b, const check_text *t, esep_error *error)
+{
+    check_add_head(b, t);
+    size_t found = b->tones[DOCUMENT_WRONG] + b->tones[DOCUMENT_WARNING] + b->tones[DOCUMENT_HOLDS];
+    if (found && !b->several)
+        document_add(b->d, DOCUMENT_HEADING, MESSAGE_CHECK_VERDICTS, NULL, 0);
+    check_add_findings(b, t, DOCUMENT_WRONG);
+    check_add_findings(b, t, DOCUMENT_WARNING);
+    check_add_findings(b, t, DOCUMENT_HOLDS);
+    return check_add_passage(b, t, error);
+}
+
 static esep_status check_add_text(check_build *b, const check_text *t, esep_error *error)
 {
     for (size_t i = 0; i <= DOCUMENT_HOLDS; i++)
@@ -122,14 +137,7 @@ static esep_status check_add_text(check_build *b, const check_text *t, esep_erro
     if (!b->claim_tones)
         return error_memory(error);
     check_judge(b, t);
-    check_add_head(b, t);
-    size_t found = b->tones[DOCUMENT_WRONG] + b->tones[DOCUMENT_WARNING] + b->tones[DOCUMENT_HOLDS];
-    if (found && !b->several)
-        document_add(b->d, DOCUMENT_HEADING, MESSAGE_CHECK_VERDICTS, NULL, 0);
-    check_add_findings(b, t, DOCUMENT_WRONG);
-    check_add_findings(b, t, DOCUMENT_WARNING);
-    check_add_findings(b, t, DOCUMENT_HOLDS);
-    esep_status status = check_add_passage(b, t, error);
+    esep_status status = b->no_blocks ? ESEP_OK : check_add_blocks(b, t, error);
     b->first += t->claims->n;
     free(b->claim_tones);
     return status;
@@ -148,7 +156,7 @@ static void check_add_summary(check_build *b)
 esep_status check_document_create(document **out, size_t *accused, const check_text *texts, size_t n,
                                   const check_options *options, esep_error *error)
 {
-    check_build b = {.several = n != 1};
+    check_build b = {.several = n != 1, .no_blocks = options->no_blocks};
     esep_status status = ESEP_OK;
     ESEP_TRY(document_create(&b.d, error));
     if (options->claim_review) {
@@ -156,10 +164,12 @@ esep_status check_document_create(document **out, size_t *accused, const check_t
         *out = b.d;
         return ESEP_OK;
     }
-    b.claims = document_fact_array(b.d, &b.d->facts, "claims");
-    b.linked = document_fact_array(b.d, &b.d->facts, "linked");
+    if (!options->no_facts) {
+        b.claims = document_fact_array(b.d, &b.d->facts, "claims");
+        b.linked = document_fact_array(b.d, &b.d->facts, "linked");
+    }
     document_value count = document_count((int64_t)n, DOCUMENT_PLAIN);
-    if (b.several)
+    if (b.several && !b.no_blocks)
         document_add(b.d, DOCUMENT_TITLE, MESSAGE_CHECK_TITLE_TEXTS, &count, 1);
     for (size_t i = 0; i < n && status == ESEP_OK; i++)
         status = check_add_text(&b, &texts[i], error);
@@ -167,7 +177,8 @@ esep_status check_document_create(document **out, size_t *accused, const check_t
         document_free(b.d);
         return status;
     }
-    check_add_summary(&b);
+    if (!options->no_facts)
+        check_add_summary(&b);
     *accused = b.accused;
     *out = b.d;
     return ESEP_OK;

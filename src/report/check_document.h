@@ -28,6 +28,8 @@ typedef struct check_text {
 
 typedef struct check_options {
     bool claim_review; /**< a graph of schema.org ClaimReview and nothing else: for the JSON form */
+    bool no_facts;     /**< only the people's form will be written */
+    bool no_blocks;    /**< only the machines' form will be written */
 } check_options;
 
 /** *accused: claims that are impossible or inconsistent, or that differ from the records. */

@@ -62,6 +62,19 @@ static void fact_text(document *d, document_fact *to, const char *name, text t)
         document_fact_value(d, to, name, document_text(d, t));
 }
 
+/* The same text as that of the claim before is kept once. */
+static void fact_shared(document *d, document_fact *to, const char *name, text t, text *last,
+                        document_value *kept)
+{
+    if (!t.data)
+        return;
+    if (t.data != last->data || t.length != last->length) {
+        *kept = document_text(d, t);
+        *last = t;
+    }
+    document_fact_value(d, to, name, *kept);
+}
+
 static void fact_offset(document *d, document_fact *to, const char *name, size_t offset)
 {
     document_fact_value(d, to, name, document_count((int64_t)offset, DOCUMENT_PLAIN));
@@ -238,11 +251,11 @@ static text fact_sentence(const check_text *t, const claim *c)
 }
 
 void check_fact_claim(document *d, document_fact *claims, const check_text *t, size_t number,
-                      const verdict *v)
+                      const verdict *v, check_sentence *last)
 {
     const claim *c = &t->claims->claims[number], *place = &t->places->claims[number];
     document_fact *o = document_fact_object(d, claims, NULL);
-    fact_text(d, o, "source", t->name);
+    fact_shared(d, o, "source", t->name, &last->name, &last->kept_name);
     fact_words(d, o, "kind", kind_codes[c->kind]);
     if (place->start < CHECK_UNPLACED) {
         fact_offset(d, o, "start", place->start);
@@ -258,7 +271,7 @@ void check_fact_claim(document *d, document_fact *claims, const check_text *t, s
     fact_text(d, o, "subject", c->subject);
     fact_text(d, o, "period", c->period);
     fact_text(d, o, "against", c->against);
-    fact_text(d, o, "sentence", fact_sentence(t, c));
+    fact_shared(d, o, "sentence", fact_sentence(t, c), &last->words, &last->kept_words);
 }
 
 void check_fact_linked(document *d, document_fact *linked, const check_text *t, const linked_finding *f,

@@ -262,7 +262,7 @@ document_value check_linked(document *d, const claim_list *claims, const linked_
         break;
     case LINKED_PERIODS_DIFFER:
         one = document_text(d, first->period);
-        two = document_text(d, last->period);
+        two = document_text(d, f->n == 1 ? first->against : last->period);
         break;
     case LINKED_AGAINST_YEAR:
         one = document_text(d, first->period);

@@ -12,8 +12,7 @@ static pthread_once_t loaded_once = PTHREAD_ONCE_INIT;
 /* Every driver that may read; a library without one of them simply cannot open its files. */
 static void gdal_register_drivers(void *library)
 {
-    static const char *const drivers[] = {"RegisterOGRGeoJSON", "RegisterOGRShape", "RegisterOGRLIBKML",
-                                          "RegisterOGRKML"};
+    static const char *const drivers[] = {"RegisterOGRShape", "RegisterOGRLIBKML", "RegisterOGRKML"};
     for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++) {
         void (*run)(void) = NULL;
         *(void **)&run = dlsym(library, drivers[i]);

@@ -46,7 +46,6 @@
     X(OGR_FD_GetFieldCount)                                                                                  \
     X(OGR_FD_GetFieldDefn)                                                                                   \
     X(OGR_Fld_GetNameRef)                                                                                    \
-    X(OGR_Fld_GetSubType)                                                                                    \
     X(OGR_Fld_GetType)                                                                                       \
     X(OGR_G_GetGeometryType)                                                                                 \
     X(OGR_G_GetX)                                                                                            \

@@ -22,6 +22,12 @@ typedef struct sheet_table {
     sheet_carry *carries; /* [n_columns] */
     size_t merge;         /* the first of the merges, by row, that is not begun */
     uint64_t totals_begin;
+    uint64_t *
+        marks; /* [n_marks], by sheet_mark(), of the sheet's rows in the survey; freed once the header is known */
+    size_t n_marks, marks_capacity;
+    uint64_t header_mark;
+    uint64_t numbering_row,
+        numbering_above; /* the first row of column numbers, and the row with values above it; 0: none */
     bool header_given;
 } sheet_table;
 
@@ -34,85 +40,10 @@ static void sheet_close(void *state)
         buffer_free(&t->carries[c].value);
     free(t->carries);
     free(t->columns);
+    free(t->marks);
     free(t->format.merges);
     sheet_row_free(&t->row);
     free(t);
-}
-
-void sheet_row_free(sheet_row *row)
-{
-    free(row->cells);
-    buffer_free(&row->values);
-}
-
-void sheet_cell_name(char name[32], uint32_t column, uint64_t row)
-{
-    char letters[8];
-    size_t n = 0;
-    for (uint32_t c = column + 1; c > 0; c = (c - 1) / 26)
-        letters[n++] = (char)('A' + (c - 1) % 26);
-    for (size_t i = 0; i < n; i++)
-        name[i] = letters[n - 1 - i];
-    error_number(name + n, (int64_t)row);
-}
-
-esep_status sheet_begin_cell(sheet_row *row, uint32_t column, sheet_kind kind, esep_error *error)
-{
-    if (row->n == row->capacity) {
-        size_t capacity = row->capacity ? row->capacity * 2 : 32;
-        sheet_cell *cells = realloc(row->cells, capacity * sizeof *cells);
-        if (!cells)
-            return error_memory(error);
-        row->cells = cells;
-        row->capacity = capacity;
-    }
-    row->cells[row->n++] = (sheet_cell){column, kind, row->values.length, 0};
-    return ESEP_OK;
-}
-
-void sheet_end_cell(sheet_row *row)
-{
-    sheet_cell *cell = &row->cells[row->n - 1];
-    cell->length = row->values.length - cell->from;
-    if (text_trim((text){row->values.data + cell->from, cell->length}).length == 0)
-        row->n--;
-}
-
-esep_status sheet_add_merge(sheet_format *format, sheet_merge merge, esep_error *error)
-{
-    if (format->merges_known)
-        return ESEP_OK;
-    if (format->n_merges == format->merges_capacity) {
-        size_t capacity = format->merges_capacity ? format->merges_capacity * 2 : 32;
-        sheet_merge *merges = realloc(format->merges, capacity * sizeof *merges);
-        if (!merges)
-            return error_memory(error);
-        format->merges = merges;
-        format->merges_capacity = capacity;
-    }
-    format->merges[format->n_merges++] = merge;
-    return ESEP_OK;
-}
-
-bool sheet_is_total(text t)
-{
-    static const char *const words[] = {"Итого",  "ИТОГО",       "итого",       "Всего",      "ВСЕГО",
-                                        "всего",  "Барлығы",     "БАРЛЫҒЫ",     "барлығы",    "Жиыны",
-                                        "ЖИЫНЫ",  "жиыны",       "Total",       "TOTAL",      "total",
-                                        "Totals", "Grand total", "Grand Total", "GRAND TOTAL"};
-    t = text_trim(t);
-    while (t.length && t.data[t.length - 1] == ':')
-        t = text_trim((text){t.data, t.length - 1});
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (text_equal(t, text_from(words[i])))
-            return true;
-    }
-    return false;
-}
-
-static text sheet_value(const sheet_row *row, const sheet_cell *cell)
-{
-    return (text){row->values.data + cell->from, cell->length};
 }
 
 static esep_status sheet_next_row(sheet_table *t, bool *any, esep_error *error)
@@ -125,18 +56,41 @@ static esep_status sheet_next_row(sheet_table *t, bool *any, esep_error *error)
     return ESEP_OK;
 }
 
-/* The whole sheet once: its fullest row, and the rows of totals at its end. */
+static esep_status sheet_add_mark(sheet_table *t, uint64_t row_above, esep_error *error)
+{
+    if (t->n_marks == t->marks_capacity) {
+        size_t capacity = t->marks_capacity ? t->marks_capacity * 2 : 1024;
+        uint64_t *marks = realloc(t->marks, capacity * sizeof *marks);
+        if (!marks)
+            return error_memory(error);
+        t->marks = marks;
+        t->marks_capacity = capacity;
+    }
+    t->marks[t->n_marks++] = sheet_mark(&t->row);
+    if (!t->numbering_row && sheet_is_numbering(&t->row)) {
+        t->numbering_row = t->row.number;
+        t->numbering_above = row_above;
+    }
+    return ESEP_OK;
+}
+
+/* The whole sheet once: its fullest row, the marks of its rows, and the rows of totals at its end. */
 static esep_status sheet_survey(sheet_table *t, size_t *fullest, table_left_out *left_out, esep_error *error)
 {
     bool any = true;
+    uint64_t above = 0;
     ESEP_TRY(t->format.rewind(&t->format, error));
     for (;;) {
         ESEP_TRY(sheet_next_row(t, &any, error));
         if (!any)
             return ESEP_OK;
+        ESEP_TRY(sheet_add_mark(t, above, error));
+        above = t->row.number;
         if (t->row.n > *fullest)
             *fullest = t->row.n;
-        if (t->row.n < *fullest && sheet_is_total(sheet_value(&t->row, &t->row.cells[0]))) {
+        bool total = t->row.n < *fullest && sheet_is_total(sheet_value(&t->row, &t->row.cells[0]));
+        bool note = left_out->totals && t->row.n == 1 && *fullest >= 3;
+        if (total || note) {
             if (left_out->totals++ == 0)
                 left_out->totals_begin = t->row.number;
         } else
@@ -179,6 +133,26 @@ static esep_status sheet_check_header(const sheet_table *t, esep_error *error)
     return ESEP_OK;
 }
 
+/* Is the row that was just read the header again, or the numbers of its columns? */
+static bool sheet_is_repeated(const sheet_table *t)
+{
+    return t->row.number == t->numbering_row || (t->n_columns > 1 && sheet_mark(&t->row) == t->header_mark);
+}
+
+/* How many such rows the survey has met. The header stands in t->row. */
+static void sheet_find_repeated(sheet_table *t, table_left_out *left_out)
+{
+    t->header_mark = sheet_mark(&t->row);
+    if (t->numbering_above != t->header_row)
+        t->numbering_row = 0;
+    left_out->repeated = t->numbering_row != 0;
+    for (size_t i = 0; i < t->n_marks && t->n_columns > 1; i++)
+        left_out->repeated += t->marks[i] == t->header_mark;
+    left_out->repeated -= t->n_columns > 1; /* the header itself */
+    free(t->marks);
+    t->marks = NULL;
+}
+
 /* Read on to the header, and leave it in t->row. */
 static esep_status sheet_find_header(sheet_table *t, size_t fullest, table_left_out *left_out,
                                      esep_error *error)
@@ -204,6 +178,7 @@ static esep_status sheet_find_header(sheet_table *t, size_t fullest, table_left_
         return error_memory(error);
     for (size_t c = 0; c < t->n_columns; c++)
         t->columns[c] = t->row.cells[c].column;
+    sheet_find_repeated(t, left_out);
     return ESEP_OK;
 }
 
@@ -213,6 +188,16 @@ static int sheet_merge_order(const void *a, const void *b)
     if (one->first_row != two->first_row)
         return one->first_row < two->first_row ? -1 : 1;
     return one->first_column < two->first_column ? -1 : one->first_column > two->first_column;
+}
+
+static esep_status sheet_merge_error(const sheet_table *t, const sheet_merge *m, esep_error *error)
+{
+    char from[32], to[32], both[72];
+    sheet_cell_name(from, m->first_column, m->first_row);
+    sheet_cell_name(to, m->last_column, m->last_row);
+    snprintf(both, sizeof both, strcmp(from, to) == 0 ? "%s" : "%s:%s", from, to);
+    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_MERGED, both);
+    return error_at(error, t->place.shown, m->first_row);
 }
 
 /* The merges that begin in this row: those with a value carry it down, or are refused. */
@@ -227,17 +212,13 @@ static esep_status sheet_begin_merges(sheet_table *t, esep_error *error)
             cell = t->row.cells[i].column == m->first_column ? &t->row.cells[i] : NULL;
         if (m->first_row < t->row.number || !cell)
             continue;
-        if (m->first_column != m->last_column || cell->kind == SHEET_NUMBER) {
-            char from[32], to[32], both[72];
-            sheet_cell_name(from, m->first_column, m->first_row);
-            sheet_cell_name(to, m->last_column, m->last_row);
-            snprintf(both, sizeof both, "%s:%s", from, to);
-            error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_MERGED, both);
-            return error_at(error, t->place.shown, m->first_row);
-        }
+        if (m->first_column != m->last_column || cell->kind == SHEET_NUMBER)
+            return sheet_merge_error(t, m, error);
         for (size_t c = 0; c < t->n_columns; c++) {
             if (t->columns[c] != m->first_column)
                 continue;
+            if (t->carries[c].until >= t->row.number)
+                return sheet_merge_error(t, m, error);
             t->carries[c].until = m->last_row;
             t->carries[c].value.length = 0;
             buffer_add(&t->carries[c].value, sheet_value(&t->row, cell));
@@ -252,11 +233,18 @@ static esep_status sheet_write_row(sheet_table *t, buffer *out, esep_error *erro
     size_t start = out->length, next = 0;
     for (size_t c = 0; c < t->n_columns; c++) {
         table_value_begin(out, c);
-        bool here = next < t->row.n && t->row.cells[next].column == t->columns[c];
-        if (t->carries[c].until >= t->row.number)
-            buffer_add_csv(out, buffer_text(&t->carries[c].value));
-        else if (here)
-            buffer_add_csv(out, sheet_value(&t->row, &t->row.cells[next]));
+        const sheet_cell *cell = next < t->row.n ? &t->row.cells[next] : NULL;
+        bool here = cell && cell->column == t->columns[c];
+        bool carried = t->carries[c].until >= t->row.number;
+        text value = carried ? buffer_text(&t->carries[c].value)
+                     : here  ? sheet_value(&t->row, cell)
+                             : (text){0};
+        if (carried && here && !text_equal(value, sheet_value(&t->row, cell))) {
+            sheet_merge hidden = {t->row.number, t->row.number, cell->column, cell->column};
+            return sheet_merge_error(t, &hidden, error);
+        }
+        if (carried || here)
+            buffer_add_csv(out, value);
         next += here;
     }
     if (next < t->row.n) {
@@ -276,7 +264,9 @@ static esep_status sheet_next(void *state, buffer *out, bool *any, esep_error *e
     sheet_table *t = state;
     *any = true;
     if (t->header_given) {
-        ESEP_TRY(sheet_next_row(t, any, error));
+        do
+            ESEP_TRY(sheet_next_row(t, any, error));
+        while (*any && sheet_is_repeated(t));
         if (*any && t->totals_begin && t->row.number >= t->totals_begin)
             *any = false;
         if (!*any)

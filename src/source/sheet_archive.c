@@ -11,6 +11,7 @@ struct sheet_archive {
     table_place place;
 };
 
+enum { SHEET_NODE_BYTES = 12 << 20 }; /* libxml2 takes texts of up to 10 MB */
 static const char archive_format[] = "XLSX or ODS";
 
 esep_status sheet_archive_open(sheet_archive **out, const table_place *place, esep_error *error)
@@ -62,8 +63,10 @@ static int sheet_xml_feed(void *context, char *bytes, int size)
         return -1;
     }
     xml->read += (uint64_t)got;
+    xml->since += (uint64_t)got;
     xml->too_large = xml->read > xml->limit;
-    return xml->too_large ? -1 : (int)got;
+    xml->stuck = xml->since > SHEET_NODE_BYTES;
+    return xml->too_large || xml->stuck ? -1 : (int)got;
 }
 
 static int sheet_xml_fed(void *context)
@@ -114,16 +117,21 @@ esep_status sheet_xml_nonsense(const sheet_xml *xml, const char *what, esep_erro
 
 esep_status sheet_xml_next(sheet_xml *xml, bool *any, esep_error *error)
 {
+    xml->since = 0;
     int answer = xmlTextReaderRead(xml->reader);
     *any = answer == 1;
     if (xml->too_large) {
-        char gigabytes[24];
+        char megabytes[24];
         error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_LARGE,
-                    error_number(gigabytes, (int64_t)(xml->limit >> 30)));
+                    error_number(megabytes, (int64_t)(xml->limit >> 20)));
         return error_at(error, xml->archive->place.shown, 0);
     }
+    if (xml->stuck)
+        return sheet_xml_nonsense(xml, "12 MB without a cell", error);
     if (xml->failed)
         return sheet_xml_nonsense(xml, zip_file_strerror(xml->file), error);
+    if (answer == 1 && xmlTextReaderNodeType(xml->reader) == XML_READER_TYPE_DOCUMENT_TYPE)
+        return sheet_xml_nonsense(xml, "DOCTYPE", error); /* no workbook has one; entities would come of it */
     if (answer >= 0)
         return ESEP_OK;
     const xmlError *last = xmlGetLastError();

@@ -20,8 +20,10 @@ typedef struct sheet_xml {
     struct zip_file *file;
     uint64_t read; /**< bytes unpacked */
     uint64_t limit;
+    uint64_t since; /**< bytes unpacked since the last node */
     bool failed;    /**< unpacking, not the XML */
     bool too_large; /**< beyond `limit` */
+    bool stuck;     /**< no node comes: libxml2 would hold a whole file of comments */
 } sheet_xml;
 
 /** Open a file of the archive, of which at most `limit` bytes are unpacked. Zeroed is closed. */

@@ -15,11 +15,13 @@ typedef struct ods_reading {
     bool inside;       /* the sheet */
     uint64_t last_row; /* number of the last row given */
     uint64_t repeats;  /* the same row this often more */
+    uint64_t copies;   /* cells that were given by repeating others */
     sheet_row repeated;
     buffer value, attribute;
 } ods_reading;
 
-static const uint64_t ods_limit = UINT64_C(16) << 30;
+enum { ODS_COPIES = 1 << 26 };
+static const uint64_t ods_limit = UINT64_C(4) << 30;
 
 static void ods_close(void *state)
 {
@@ -38,7 +40,7 @@ static esep_status ods_rewind(sheet_format *format, esep_error *error)
     bool any = true;
     size_t met = 0;
     sheet_xml_close(&r->xml);
-    r->last_row = r->repeats = 0;
+    r->last_row = r->repeats = r->copies = 0;
     ESEP_TRY(sheet_xml_open(&r->xml, r->archive, "content.xml", ods_limit, error));
     while (any) {
         ESEP_TRY(sheet_xml_next(&r->xml, &any, error));
@@ -47,6 +49,13 @@ static esep_status ods_rewind(sheet_format *format, esep_error *error)
             return ESEP_OK;
     }
     return sheet_xml_nonsense(&r->xml, "table", error);
+}
+
+/* A file of a few hundred bytes can say that it has 17 milliard cells. */
+static esep_status ods_count_copies(ods_reading *r, uint64_t cells, esep_error *error)
+{
+    r->copies += cells;
+    return r->copies <= ODS_COPIES ? ESEP_OK : sheet_xml_nonsense(&r->xml, "repeated cells", error);
 }
 
 static uint64_t ods_number(ods_reading *r, const char *attribute)
@@ -159,8 +168,11 @@ static esep_status ods_read_value(ods_reading *r, sheet_row *row, const char *el
         text_copy_cut(type, sizeof type, buffer_text(&r->attribute));
     if (formula && !type[0])
         return ods_formula_error(r, column, row->number, error);
-    bool said =
-        strcmp(type, "string") == 0 && sheet_xml_attribute(&r->xml, "office:string-value", &r->attribute);
+    bool fault =
+        sheet_xml_attribute(&r->xml, "calcext:value-type", &r->attribute) &&
+        strcmp(r->attribute.data, "error") == 0; /* shown as "#REF!", and its value is an empty text */
+    bool said = !fault && strcmp(type, "string") == 0 &&
+                sheet_xml_attribute(&r->xml, "office:string-value", &r->attribute);
     bool textual = !type[0] || strcmp(type, "string") == 0;
     *kind = textual || strcmp(type, "boolean") == 0                  ? SHEET_TEXT
             : strcmp(type, "date") == 0 || strcmp(type, "time") == 0 ? SHEET_DATE
@@ -183,7 +195,8 @@ static esep_status ods_read_cell(sheet_format *format, ods_reading *r, sheet_row
              high = ods_number(r, "table:number-rows-spanned");
     sheet_kind kind = SHEET_TEXT;
     size_t from = row->values.length;
-    if (wide > SHEET_COLUMNS || high > SHEET_ROWS)
+    if (wide > SHEET_COLUMNS || high > SHEET_ROWS ||
+        (format->n_merges == SHEET_MERGES && !format->merges_known && (wide > 1 || high > 1)))
         return sheet_xml_nonsense(&r->xml, "span", error);
     if (wide > 1 || high > 1)
         ESEP_TRY(sheet_add_merge(
@@ -193,6 +206,8 @@ static esep_status ods_read_cell(sheet_format *format, ods_reading *r, sheet_row
     size_t length = row->values.length - from;
     if (length && (repeats > SHEET_COLUMNS || *column + repeats > SHEET_COLUMNS))
         return sheet_xml_nonsense(&r->xml, "columns", error);
+    if (length)
+        ESEP_TRY(ods_count_copies(r, repeats - 1, error));
     for (uint64_t i = 0; length && i < repeats; i++) {
         ESEP_TRY(sheet_begin_cell(row, *column + (uint32_t)i, kind, error));
         row->cells[row->n - 1].from = from;
@@ -232,6 +247,7 @@ static esep_status ods_read_row(sheet_format *format, ods_reading *r, sheet_row 
     r->repeats = row->n ? repeats - 1 : 0;
     if (row->n && r->last_row + r->repeats > SHEET_ROWS)
         return sheet_xml_nonsense(&r->xml, "rows", error);
+    ESEP_TRY(ods_count_copies(r, r->repeats * row->n, error));
     return r->repeats ? ods_copy_row(&r->repeated, row, error) : ESEP_OK;
 }
 

@@ -20,7 +20,7 @@ typedef struct xlsx_cell {
     bool formula;
 } xlsx_cell;
 
-static const uint64_t xlsx_sheet_limit = UINT64_C(16) << 30;
+static const uint64_t xlsx_sheet_limit = UINT64_C(4) << 30;
 
 static void xlsx_close(void *state)
 {
@@ -59,6 +59,8 @@ static esep_status xlsx_read_merge(sheet_format *format, xlsx_reading *r, esep_e
     sheet_merge m;
     if (!sheet_xml_attribute(&r->xml, "ref", &r->attribute))
         return ESEP_OK;
+    if (format->n_merges == SHEET_MERGES && !format->merges_known)
+        return sheet_xml_nonsense(&r->xml, "merges", error);
     const char *at = xlsx_read_place(r->attribute.data, &m.first_column, &m.first_row);
     at = at && *at == ':' ? xlsx_read_place(at + 1, &m.last_column, &m.last_row) : NULL;
     if (!at || *at || m.last_row < m.first_row || m.last_column < m.first_column)
@@ -96,7 +98,8 @@ static bool xlsx_add_shared(const xlsx_book *book, const char *index, buffer *ou
     if (end == index || *end || i >= book->n_strings)
         return false;
     size_t from = i ? book->string_ends[i - 1] : 0;
-    buffer_add(out, (text){book->strings.data + from, book->string_ends[i] - from});
+    if (book->string_ends[i] > from)
+        buffer_add(out, (text){book->strings.data + from, book->string_ends[i] - from});
     return true;
 }
 

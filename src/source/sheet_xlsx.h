@@ -10,7 +10,8 @@ typedef enum xlsx_style { XLSX_PLAIN, XLSX_DAY, XLSX_MOMENT, XLSX_TIME } xlsx_st
 
 typedef struct xlsx_sheet {
     text name;
-    text part; /**< "xl/worksheets/sheet1.xml" */
+    text part;  /**< "xl/worksheets/sheet1.xml"; missing where the workbook does not say it */
+    bool cells; /**< no sheet of charts */
 } xlsx_sheet;
 
 typedef struct xlsx_book {

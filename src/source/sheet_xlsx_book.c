@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { XLSX_SHEETS = 1024, XLSX_STYLES = 65536 };
-static const uint64_t xlsx_part_limit = UINT64_C(1) << 30;
+enum { XLSX_SHEETS = 1024, XLSX_STYLES = 65536, XLSX_STRINGS = 1 << 24 };
+static const uint64_t xlsx_part_limit = UINT64_C(512) << 20;
 
 /* A custom number format. */
 typedef struct xlsx_format {
@@ -29,8 +29,12 @@ static esep_status xlsx_read_sheets(xlsx_book *book, buffer *relations, esep_err
             break;
         if (sheet_xml_begins(&xml, "workbookPr") && sheet_xml_attribute(&xml, "date1904", &value))
             book->from_1904 = strcmp(value.data, "1") == 0 || strcmp(value.data, "true") == 0;
-        if (!sheet_xml_begins(&xml, "sheet") || book->n_sheets == XLSX_SHEETS)
+        if (!sheet_xml_begins(&xml, "sheet"))
             continue;
+        if (book->n_sheets == XLSX_SHEETS) {
+            status = sheet_xml_nonsense(&xml, "sheets", error);
+            break;
+        }
         xlsx_sheet *sheet = &book->sheets[book->n_sheets++];
         sheet_xml_attribute(&xml, "name", &value);
         char *name = value.failed ? NULL : strdup(value.data);
@@ -48,11 +52,24 @@ static esep_status xlsx_read_sheets(xlsx_book *book, buffer *relations, esep_err
     return status == ESEP_OK ? buffer_status(relations, error) : status;
 }
 
+/* Charts and dialogs may be sheets of their own, and have no cells. */
+static bool xlsx_relation_has_cells(const sheet_xml *xml, buffer *type)
+{
+    static const char *const others[] = {"/chartsheet", "/dialogsheet", "/xlMacrosheet", "/xlIntlMacrosheet"};
+    sheet_xml_attribute(xml, "Type", type);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        size_t length = strlen(others[i]);
+        if (type->length >= length && strcmp(type->data + type->length - length, others[i]) == 0)
+            return false;
+    }
+    return true;
+}
+
 /* Where each sheet's part lies: relations[] are their names, one terminated string after the other, and an empty one. */
 static esep_status xlsx_read_relations(xlsx_book *book, const buffer *relations, esep_error *error)
 {
     sheet_xml xml = {0};
-    buffer id = {0}, target = {0};
+    buffer id = {0}, target = {0}, type = {0};
     bool any = true;
     esep_status status =
         sheet_xml_open(&xml, book->archive, "xl/_rels/workbook.xml.rels", xlsx_part_limit, error);
@@ -62,6 +79,7 @@ static esep_status xlsx_read_relations(xlsx_book *book, const buffer *relations,
             !sheet_xml_attribute(&xml, "Id", &id) || !sheet_xml_attribute(&xml, "Target", &target))
             continue;
         const char *relation = relations->data;
+        bool cells = xlsx_relation_has_cells(&xml, &type);
         for (size_t i = 0; i < book->n_sheets; i++, relation += strlen(relation) + 1) {
             if (strcmp(relation, id.data) != 0 || book->sheets[i].part.data)
                 continue;
@@ -71,10 +89,12 @@ static esep_status xlsx_read_relations(xlsx_book *book, const buffer *relations,
             buffer_add_byte(&part, '\0');
             status = buffer_status(&part, error);
             book->sheets[i].part = (text){part.data, part.length ? part.length - 1 : 0};
+            book->sheets[i].cells = cells;
         }
     }
     buffer_free(&id);
     buffer_free(&target);
+    buffer_free(&type);
     sheet_xml_close(&xml);
     return status;
 }
@@ -146,6 +166,8 @@ static esep_status xlsx_end_string(xlsx_book *book, esep_error *error)
         book->string_ends = ends;
         book->strings_capacity = capacity;
     }
+    if (book->n_strings == XLSX_STRINGS)
+        return table_damaged("XLSX or ODS", "sharedStrings", &book->place, error);
     book->string_ends[book->n_strings++] = book->strings.length;
     return buffer_status(&book->strings, error);
 }

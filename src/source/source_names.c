@@ -1,5 +1,6 @@
 #include "source/source_names.h"
 
+#include "source/source_folder.h"
 #include "source/table.h"
 
 #include <dirent.h>
@@ -76,62 +77,14 @@ static esep_status source_names_append(source_names *names, const char *path, es
     return ESEP_OK;
 }
 
-/* Ends `name` like a table, compressed or not? Only folders are searched by name; a file that is named is read whatever it
- * is called. */
-static bool source_names_is_table(const char *name)
-{
-    static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst"};
-    static const char *const tables[] = {".csv", ".tsv", ".txt"};
-    size_t length = strlen(name);
-    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
-        size_t n = strlen(packed[i]);
-        if (length > n && strcasecmp(name + length - n, packed[i]) == 0) {
-            length -= n;
-            break;
-        }
-    }
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        size_t n = strlen(tables[i]);
-        if (length > n && strncasecmp(name + length - n, tables[i], n) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Records in a workbook that a folder's reading would pass over are records missing without a word. ~$… is what Excel leaves while it has a book open. */
-static bool source_names_is_workbook(const char *name)
-{
-    static const char *const books[] = {".xlsx", ".xlsm", ".xls", ".ods"};
-    size_t length = strlen(name);
-    for (size_t i = 0; name[0] != '~' && i < sizeof books / sizeof *books; i++) {
-        size_t n = strlen(books[i]);
-        if (length > n && strcasecmp(name + length - n, books[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Length of the path without the ending of a compression. */
-static size_t source_names_stem(const char *path)
-{
-    static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst"};
-    size_t length = strlen(path);
-    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
-        size_t n = strlen(packed[i]);
-        if (length > n && strcasecmp(path + length - n, packed[i]) == 0)
-            return length - n;
-    }
-    return length;
-}
-
 /* x.csv beside x.csv.gz in one folder: read both, and every record counts twice. */
 static esep_status source_names_refuse_twins(const source_names *names, size_t first, esep_error *error)
 {
     for (size_t i = first + 1; i < names->n; i++) {
-        size_t stem = source_names_stem(names->paths[i].data);
+        size_t stem = source_folder_stem(names->paths[i].data);
         for (size_t j = first; j < i; j++) {
             const char *other = names->paths[j].data;
-            if (source_names_stem(other) != stem || strncmp(other, names->paths[i].data, stem) != 0)
+            if (source_folder_stem(other) != stem || strncmp(other, names->paths[i].data, stem) != 0)
                 continue;
             error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TWICE, names->paths[i].data);
             return error_at(error, other, 0);
@@ -149,23 +102,40 @@ static esep_status source_names_fail(const char *path, int problem, esep_error *
 static esep_status source_names_add_folder(source_names *names, const char *folder, int depth,
                                            esep_error *error);
 
-/* An entry of a folder: a folder, a table, or nothing of ours. A table that cannot be looked at (a broken link) must not be missing
- * without a word. */
+/* A file of a folder that holds records. All of them must be of one kind: the others would be missing without a word, or be the same records
+ * again in another form. */
+static esep_status source_names_add_holder(source_names *names, const char *path, const char *kind,
+                                           esep_error *error)
+{
+    if (names->folder_kind && strcmp(names->folder_kind, kind) != 0) {
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_FOLDER_KINDS, names->folder_first);
+        return error_at(error, path, 0);
+    }
+    if (!names->folder_kind) {
+        names->folder_kind = arena_copy(names->memory, text_from(kind)).data;
+        names->folder_first = arena_copy(names->memory, text_from(path)).data;
+        if (!names->folder_kind || !names->folder_first)
+            return error_memory(error);
+    }
+    return source_names_append(names, path, error);
+}
+
+/* An entry of a folder: a folder, a file that holds records, or nothing of ours. What holds records and cannot be looked at (a broken link)
+ * must not be missing without a word. */
 static esep_status source_names_add_entry(source_names *names, const char *path, const char *name, int depth,
                                           esep_error *error)
 {
     struct stat found;
+    char kind[SOURCE_FOLDER_KIND_BYTES];
     if (name[0] == '.')
         return ESEP_OK;
     if (stat(path, &found) != 0)
-        return source_names_is_table(name) ? source_names_fail(path, errno, error) : ESEP_OK;
+        return source_folder_names_records(name) ? source_names_fail(path, errno, error) : ESEP_OK;
     if (S_ISDIR(found.st_mode))
         return source_names_add_folder(names, path, depth + 1, error);
-    if (source_names_is_workbook(name)) {
-        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_FOLDER_WORKBOOK);
-        return error_at(error, path, 0);
-    }
-    return source_names_is_table(name) ? source_names_append(names, path, error) : ESEP_OK;
+    if (!source_folder_holds_records(kind, path, name, S_ISREG(found.st_mode)))
+        return ESEP_OK;
+    return source_names_add_holder(names, path, kind, error);
 }
 
 static esep_status source_names_add_folder(source_names *names, const char *folder, int depth,
@@ -234,6 +204,7 @@ esep_status source_names_add(source_names *names, text name, esep_error *error)
     if (!S_ISDIR(found.st_mode))
         return source_names_append(names, path.data, error);
     size_t before = names->n_offered, first = names->n;
+    names->folder_kind = names->folder_first = NULL;
     ESEP_TRY(source_names_add_folder(names, path.data, 0, error));
     ESEP_TRY(source_names_refuse_twins(names, first, error));
     if (names->n_offered > before)

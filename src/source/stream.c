@@ -33,6 +33,7 @@ struct stream {
     decompress_kind compression;
     decompressor *decompressor;
     table_reader *table; /* a file of another format, which gives its content as CSV */
+    bool table_hashed;   /* its own bytes are in the digest */
 
     char *content; /* STREAM_SAMPLE_BYTES: content not yet turned into UTF-8 */
     text content_pending;
@@ -75,12 +76,35 @@ static esep_status stream_more_raw(stream *s, esep_error *error)
     return ESEP_OK;
 }
 
-/* The rows of a table. At their end the file's own bytes are gone through once more, for the digest. */
+/* Take a file's bytes from `at` on into the digest. Who read the rows may have moved the place at which read() would go on. */
+static esep_status stream_hash_file(stream *s, int descriptor, off_t at, esep_error *error)
+{
+    ssize_t got;
+    while ((got = pread(descriptor, s->raw, STREAM_RAW_BYTES, at)) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return stream_fail(s, MESSAGE_SOURCE_READ, error);
+        XXH3_128bits_update(s->digest, s->raw, (size_t)got);
+        s->raw_total += (uint64_t)got;
+        at += got;
+    }
+    return ESEP_OK;
+}
+
+/* The rows of a table. At their end the files' own bytes are gone through, for the digest: of the file that was named what was not yet,
+ * then of all that belong to it. */
 static esep_status stream_read_table(stream *s, char *bytes, size_t size, size_t *got, esep_error *error)
 {
+    size_t n;
+    const table_part *parts = table_get_parts(s->table, &n);
     ESEP_TRY(table_read(s->table, bytes, size, got, error));
-    while (*got == 0 && !s->raw_ended)
-        ESEP_TRY(stream_more_raw(s, error));
+    if (*got > 0 || !s->digest || s->table_hashed)
+        return ESEP_OK;
+    s->table_hashed = true;
+    ESEP_TRY(stream_hash_file(s, s->descriptor, (off_t)s->raw_total, error));
+    for (size_t i = 0; i < n; i++)
+        ESEP_TRY(stream_hash_file(s, parts[i].descriptor, 0, error));
     return ESEP_OK;
 }
 
@@ -137,16 +161,17 @@ static esep_status stream_open_file(stream *s, esep_error *error)
     return ESEP_OK;
 }
 
-/* Another format than text: told by its first bytes, and read from the file on the disk. */
-static esep_status stream_open_table(stream *s, const char *encoding, esep_error *error)
+static esep_status stream_no_layers(const stream *s, esep_error *error)
 {
-    table_format format = table_detect(s->raw_pending);
-    if (format == TABLE_NONE && s->layer) {
-        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_NO_LAYERS, s->layer);
-        return error_at(error, s->file, 0);
-    }
+    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_NO_LAYERS, s->layer);
+    return error_at(error, s->file, 0);
+}
+
+/* Another format than text: told by the first bytes of the content, and read from the file on the disk. */
+static esep_status stream_open_table(stream *s, table_format format, const char *encoding, esep_error *error)
+{
     if (format == TABLE_NONE)
-        return ESEP_OK;
+        return s->layer ? stream_no_layers(s, error) : ESEP_OK;
     if (!s->regular) {
         error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_PIPE, table_format_name(format));
         return error_at(error, s->path, 0);
@@ -155,20 +180,29 @@ static esep_status stream_open_table(stream *s, const char *encoding, esep_error
                                .shown = s->path,
                                .layer = s->layer,
                                .encoding = encoding,
+                               .packed = s->compression,
                                .descriptor = s->descriptor,
                                .size = (uint64_t)s->opened.st_size};
     return table_open(&s->table, format, &place, error);
 }
 
-/* A workbook inside .gz: known, so as to say so. */
-static esep_status stream_refuse_packed(const stream *s, esep_error *error)
+/* JSON lines inside .gz are read; a workbook is known, so as to say so. */
+static esep_status stream_open_packed(stream *s, esep_error *error)
 {
     table_format format = s->decompressor ? table_detect(s->content_pending) : TABLE_NONE;
+    size_t length = 0;
     if (format == TABLE_NONE)
-        return ESEP_OK;
-    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_PACKED, table_format_name(format),
-                decompress_name(s->compression));
-    return error_at(error, s->path, 0);
+        return s->decompressor && s->layer ? stream_no_layers(s, error) : ESEP_OK;
+    if (format != TABLE_JSON_LINES) {
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_PACKED, table_format_name(format),
+                    decompress_name(s->compression));
+        return error_at(error, s->path, 0);
+    }
+    ESEP_TRY(stream_open_table(s, format, NULL, error));
+    s->content_ended = false;
+    ESEP_TRY(stream_read_content(s, s->content, STREAM_SAMPLE_BYTES, &length, error));
+    s->content_pending = (text){s->content, length};
+    return ESEP_OK;
 }
 
 static esep_status stream_start_converter(stream *s, const char *told, esep_error *error)
@@ -227,12 +261,12 @@ esep_status stream_open(stream **out, const char *path, const char *encoding, bo
         ESEP_TRY_OR(decompress_open(&s->decompressor, s->compression, stream_feed_decompressor, s, error),
                     failed);
     else
-        ESEP_TRY_OR(stream_open_table(s, encoding, error), failed);
+        ESEP_TRY_OR(stream_open_table(s, table_detect(s->raw_pending), encoding, error), failed);
 
     size_t length = 0;
     ESEP_TRY_OR(stream_read_content(s, s->content, STREAM_SAMPLE_BYTES, &length, error), failed);
     s->content_pending = (text){s->content, length};
-    ESEP_TRY_OR(stream_refuse_packed(s, error), failed);
+    ESEP_TRY_OR(stream_open_packed(s, error), failed);
     ESEP_TRY_OR(stream_start_converter(s, s->table && table_is_utf8(s->table) ? "UTF-8" : encoding, error),
                 failed);
     *out = s;
@@ -368,17 +402,37 @@ bool stream_is_regular(const stream *s)
     return s->regular;
 }
 
+/* The files behind a table besides its own; none behind a text. */
+static const table_part *stream_parts(const stream *s, size_t *n)
+{
+    *n = 0;
+    return s->table ? table_get_parts(s->table, n) : NULL;
+}
+
 uint64_t stream_stamp(const stream *s)
 {
-    const struct stat *o = &s->opened;
-    const uint64_t state[] = {(uint64_t)o->st_dev, (uint64_t)o->st_ino, (uint64_t)o->st_size,
-                              (uint64_t)o->st_mtim.tv_sec, (uint64_t)o->st_mtim.tv_nsec};
+    uint64_t state[1 + TABLE_PARTS][5] = {0};
+    size_t n;
+    const table_part *parts = stream_parts(s, &n);
+    for (size_t i = 0; i <= n; i++) {
+        const struct stat *o = i ? &parts[i - 1].opened : &s->opened;
+        state[i][0] = (uint64_t)o->st_dev;
+        state[i][1] = (uint64_t)o->st_ino;
+        state[i][2] = (uint64_t)o->st_size;
+        state[i][3] = (uint64_t)o->st_mtim.tv_sec;
+        state[i][4] = (uint64_t)o->st_mtim.tv_nsec;
+    }
     return s->regular ? XXH3_64bits(state, sizeof state) : 0;
 }
 
 uint64_t stream_file_size(const stream *s)
 {
-    return s->regular ? (uint64_t)s->opened.st_size : s->raw_total;
+    size_t n;
+    const table_part *parts = stream_parts(s, &n);
+    uint64_t size = s->regular ? (uint64_t)s->opened.st_size : s->raw_total;
+    for (size_t i = 0; i < n; i++)
+        size += (uint64_t)parts[i].opened.st_size;
+    return size;
 }
 
 uint64_t stream_bytes_read(const stream *s)
@@ -386,19 +440,30 @@ uint64_t stream_bytes_read(const stream *s)
     return s->raw_total;
 }
 
-esep_status stream_check_unchanged(const stream *s, esep_error *error)
+static esep_status stream_check_file(const stream *s, int descriptor, const struct stat *opened,
+                                     esep_error *error)
 {
     struct stat now;
-    if (!s->regular)
-        return ESEP_OK;
-    if (fstat(s->descriptor, &now) != 0)
+    if (fstat(descriptor, &now) != 0)
         return stream_fail(s, MESSAGE_SOURCE_READ, error);
-    bool same = now.st_size == s->opened.st_size && now.st_mtim.tv_sec == s->opened.st_mtim.tv_sec &&
-                now.st_mtim.tv_nsec == s->opened.st_mtim.tv_nsec;
+    bool same = now.st_size == opened->st_size && now.st_mtim.tv_sec == opened->st_mtim.tv_sec &&
+                now.st_mtim.tv_nsec == opened->st_mtim.tv_nsec;
     if (same)
         return ESEP_OK;
     error_raise(error, ESEP_DATA, MESSAGE_SOURCE_CHANGED);
     return error_at(error, s->path, 0);
+}
+
+esep_status stream_check_unchanged(const stream *s, esep_error *error)
+{
+    size_t n;
+    const table_part *parts = stream_parts(s, &n);
+    if (!s->regular)
+        return ESEP_OK;
+    ESEP_TRY(stream_check_file(s, s->descriptor, &s->opened, error));
+    for (size_t i = 0; i < n; i++)
+        ESEP_TRY(stream_check_file(s, parts[i].descriptor, &parts[i].opened, error));
+    return ESEP_OK;
 }
 
 void stream_digest(const stream *s, char out[STREAM_DIGEST_BYTES])

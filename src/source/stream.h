@@ -18,7 +18,8 @@ enum { STREAM_SAMPLE_BYTES = 256 * 1024, STREAM_DIGEST_BYTES = 33 };
 typedef struct stream stream;
 
 /** Open the file at `path` ("-" is standard input; FILE#NAME a sheet or layer of a file of another format, see table.h). `encoding` is a name that iconv knows, or NULL to find out.
- *  With `digest`, XXH3 (128 bits) of the file's own bytes, as they lie on the disk, is taken along while reading. */
+ *  With `digest`, XXH3 (128 bits) of the file's own bytes, as they lie on the disk, is taken along while reading; of a Shapefile those of
+ *  its .shp, .dbf, .shx, .prj and .cpg, as far as there are such, one behind the other. Its stamp, size and changes are those of all of them. */
 esep_status stream_open(stream **out, const char *path, const char *encoding, bool digest, esep_error *error);
 void stream_close(stream *s);
 

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 struct table_reader {
     table_feed rows;
@@ -30,6 +30,8 @@ static table_format table_detect_json(text head)
         return TABLE_NONE;
     for (i++; i < head.length && head.data[i] && strchr(" \t\r\n", head.data[i]);)
         i++;
+    if (i < head.length && head.data[i] == (list ? ']' : '}'))
+        return TABLE_JSON_LINES;
     if (i >= head.length || (head.data[i] != '"' && !(list && head.data[i] == '{')))
         return TABLE_NONE;
     if (table_has(head, "\"FeatureCollection\"") || table_has(head, "\"Feature\""))
@@ -70,7 +72,7 @@ const char *table_format_name(table_format format)
 {
     static const char *const names[] = {"CSV",     "XLSX or ODS", "XLS",       "SQLite",
                                         "GeoJSON", "Esri JSON",   "Shapefile", "KML",
-                                        "Parquet", "DuckDB",      "JSON"};
+                                        "Parquet", "DuckDB",      "JSON lines"};
     return names[format];
 }
 
@@ -104,15 +106,19 @@ static esep_status table_open_rows(table_feed *rows, table_format format, const 
     case TABLE_SQLITE:
         return table_open_sqlite(rows, place, error);
     case TABLE_ESRI_JSON:
-        return table_open_esri(rows, place, error);
     case TABLE_GEOJSON:
+        return table_open_json(rows, format, place, error);
     case TABLE_SHAPEFILE:
     case TABLE_KML:
         return table_open_gdal(rows, format, place, error);
+    case TABLE_JSON_LINES:
+        return table_open_json_lines(rows, place, error);
     case TABLE_XLS:
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_XLS, place->path);
+        return error_at(error, place->shown, 0);
     case TABLE_PARQUET:
     case TABLE_DUCKDB:
-    case TABLE_JSON_LINES:
+        return table_open_duckdb(rows, format, place, error);
     case TABLE_NONE:
         break;
     }
@@ -141,6 +147,8 @@ void table_close(table_reader *t)
         return;
     if (t->rows.close && t->rows.state)
         t->rows.close(t->rows.state);
+    for (size_t i = 0; i < t->rows.n_parts; i++)
+        close(t->rows.parts[i].descriptor);
     buffer_free(&t->bytes);
     free(t);
 }
@@ -172,6 +180,12 @@ bool table_is_utf8(const table_reader *t)
 table_left_out table_get_left_out(const table_reader *t)
 {
     return t->rows.left_out;
+}
+
+const table_part *table_get_parts(const table_reader *t, size_t *n)
+{
+    *n = t->rows.n_parts;
+    return t->rows.parts;
 }
 
 static void table_layers_append(buffer *list, text name)

@@ -15,6 +15,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "source/decompress.h"
+
+#include <sys/stat.h>
 
 typedef enum table_format {
     TABLE_NONE,   /**< text, as far as can be told: CSV */
@@ -25,9 +28,9 @@ typedef enum table_format {
     TABLE_ESRI_JSON,
     TABLE_SHAPEFILE,
     TABLE_KML,
-    TABLE_PARQUET,   /**< the same */
-    TABLE_DUCKDB,    /**< the same */
-    TABLE_JSON_LINES /**< the same: JSON that is no map */
+    TABLE_PARQUET,
+    TABLE_DUCKDB,
+    TABLE_JSON_LINES /**< and lists of objects: JSON that is no map */
 } table_format;
 
 /** By the first bytes of the content. */
@@ -37,11 +40,12 @@ const char *table_format_name(table_format format);
 
 /** Where a table lies. All is borrowed while the table is open. */
 typedef struct table_place {
-    const char *path;     /**< of the file itself */
-    const char *shown;    /**< as the user wrote it, for errors */
-    const char *layer;    /**< the sheet or layer that is meant; NULL: the only one with rows */
-    const char *encoding; /**< said by the user, or NULL; only Shapefiles need one */
-    int descriptor;       /**< open on the file, read with pread only */
+    const char *path;       /**< of the file itself */
+    const char *shown;      /**< as the user wrote it, for errors */
+    const char *layer;      /**< the sheet or layer that is meant; NULL: the only one with rows */
+    const char *encoding;   /**< said by the user, or NULL; only Shapefiles need one */
+    decompress_kind packed; /**< only JSON lines are read so */
+    int descriptor;         /**< open on the file, read with pread only */
     uint64_t size;
 } table_place;
 
@@ -53,7 +57,17 @@ typedef struct table_left_out {
     uint64_t above;        /**< rows above the header: titles */
     uint64_t totals;       /**< rows of totals at the end */
     uint64_t totals_begin; /**< the first of them, as the sheet numbers its rows */
+    uint64_t repeated;     /**< rows below the header that repeat it, or number the columns: 1, 2, 3 … */
 } table_left_out;
+
+/** Another file that a table's rows come from, besides the one at its place: a Shapefile's .dbf. A change of it is a change of the
+ *  table, and its bytes belong to the table's digest. */
+typedef struct table_part {
+    int descriptor;     /**< read with pread only, closed with the table */
+    struct stat opened; /**< as it was when it was opened */
+} table_part;
+
+enum { TABLE_PARTS = 4 };
 
 /** What every format does: append the next row, with its line end, to `out`. */
 typedef struct table_feed {
@@ -62,6 +76,8 @@ typedef struct table_feed {
     void *state;
     bool recoded;            /**< false: in an encoding that is still to be found */
     table_left_out left_out; /**< known when it is open */
+    table_part parts[TABLE_PARTS];
+    size_t n_parts;
 } table_feed;
 
 typedef struct table_reader table_reader;
@@ -71,12 +87,18 @@ esep_status table_read(table_reader *t, char *bytes, size_t size, size_t *length
 /** Is it UTF-8 already? False for a Shapefile that does not say. */
 bool table_is_utf8(const table_reader *t);
 table_left_out table_get_left_out(const table_reader *t);
+/** The files besides the one at the place; as many as *n says, borrowed. */
+const table_part *table_get_parts(const table_reader *t, size_t *n);
 void table_close(table_reader *t);
 
 /* The formats, each in a file of its own. They fill *rows, of which table_close() closes the state. */
 esep_status table_open_sheet(table_feed *rows, const table_place *place, esep_error *error);
 esep_status table_open_sqlite(table_feed *rows, const table_place *place, esep_error *error);
-esep_status table_open_esri(table_feed *rows, const table_place *place, esep_error *error);
+esep_status table_open_json_lines(table_feed *rows, const table_place *place, esep_error *error);
+esep_status table_open_duckdb(table_feed *rows, table_format format, const table_place *place,
+                              esep_error *error);
+esep_status table_open_json(table_feed *rows, table_format format, const table_place *place,
+                            esep_error *error);
 esep_status table_open_gdal(table_feed *rows, table_format format, const table_place *place,
                             esep_error *error);
 

@@ -1,21 +1,15 @@
-/* What GDAL reads: GeoJSON, Shapefile, KML. */
+/* What GDAL reads: Shapefile, KML. */
 #include "source/gdal_library.h"
 #include "source/table_points.h"
+#include "source/table_shapefile.h"
 #include "source/table_value.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 typedef struct table_gdal {
     const gdal_library *g;
     gdal_room *room;
-    int parts[4]; /* descriptors of a Shapefile's other files */
-    size_t n_parts;
     GDALDatasetH dataset;
     OGRLayerH layer;
     OGRFeatureDefnH definition;
@@ -37,8 +31,6 @@ static void gdal_close(void *state)
     }
     table_points_close(t->points);
     gdal_room_close(t->room);
-    for (size_t i = 0; i < t->n_parts; i++)
-        close(t->parts[i]);
     free(t);
 }
 
@@ -48,74 +40,26 @@ static esep_status gdal_fail(const table_gdal *t, esep_error *error)
                          &t->place, error);
 }
 
-/* The other files of a Shapefile, under the same name with another ending, in small letters or capitals. */
-static esep_status gdal_add_part(table_gdal *t, gdal_room_file *files, size_t *n, const char *ending,
-                                 bool needed, esep_error *error)
-{
-    esep_status status = ESEP_OK;
-    const char *dot = strrchr(t->place.path, '.'), *slash = strrchr(t->place.path, '/');
-    size_t stem = dot && (!slash || dot > slash) ? (size_t)(dot - t->place.path) : strlen(t->place.path);
-    buffer path = {0};
-    buffer_add(&path, (text){t->place.path, stem});
-    buffer_add_byte(&path, '.');
-    buffer_add(&path, (text){ending, strlen(ending) + 1});
-    ESEP_TRY(buffer_status(&path, error));
-    int descriptor = open(path.data, O_RDONLY | O_CLOEXEC);
-    for (size_t i = stem + 1; descriptor < 0 && path.data[i]; i++)
-        path.data[i] = (char)(path.data[i] - 'a' + 'A');
-    if (descriptor < 0)
-        descriptor = open(path.data, O_RDONLY | O_CLOEXEC);
-    struct stat found;
-    if (descriptor >= 0 && fstat(descriptor, &found) == 0) {
-        t->parts[t->n_parts++] = descriptor;
-        files[(*n)++] = (gdal_room_file){ending, descriptor, (uint64_t)found.st_size};
-    } else if (needed) {
-        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_TABLE_PART_MISSING, path.data);
-        status = error_at(error, t->place.path, 0);
-    }
-    buffer_free(&path);
-    return status;
-}
-
-/* Does the Shapefile say its encoding, by a .cpg or the mark in the .dbf's header? 0, 3 and 0x57 ("ANSI") say nothing. */
-static bool gdal_shapefile_says(const gdal_room_file *files, size_t n)
-{
-    unsigned char mark = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(files[i].ending, "cpg") == 0 && files[i].size > 0)
-            return true;
-        if (strcmp(files[i].ending, "dbf") == 0 && pread(files[i].descriptor, &mark, 1, 29) != 1)
-            return false;
-    }
-    return mark != 0 && mark != 3 && mark != 0x57;
-}
-
 static const char *gdal_ending(table_format format)
 {
-    return format == TABLE_SHAPEFILE ? "shp" : format == TABLE_KML ? "kml" : "geojson";
+    return format == TABLE_SHAPEFILE ? "shp" : "kml";
 }
 
 static esep_status gdal_open_dataset(table_gdal *t, table_feed *rows, esep_error *error)
 {
-    static const char *const geojson[] = {"GeoJSON", NULL}, *const kml[] = {"LIBKML", "KML", NULL},
-                             *const shape[] = {"ESRI Shapefile", NULL};
-    static const char *const dates_as_text[] = {"DATE_AS_STRING=YES", NULL}, *const as_it_is[] = {"ENCODING=",
-                                                                                                  NULL};
-    const char *const *drivers = t->format == TABLE_KML         ? kml
-                                 : t->format == TABLE_SHAPEFILE ? shape
-                                                                : geojson;
-    const char *const *options = t->format == TABLE_GEOJSON ? dates_as_text : NULL;
-    gdal_room_file files[5] = {{gdal_ending(t->format), t->place.descriptor, t->place.size}};
-    size_t n = 1;
+    static const char *const kml[] = {"LIBKML", "KML", NULL}, *const shape[] = {"ESRI Shapefile", NULL};
+    static const char *const as_it_is[] = {"ENCODING=", NULL};
+    const char *const *drivers = t->format == TABLE_KML ? kml : shape, *const *options = NULL;
+    gdal_room_file files[1 + TABLE_PARTS] = {{gdal_ending(t->format), t->place.descriptor, t->place.size}};
+    shapefile_parts parts = {.n = 1};
     if (t->format == TABLE_SHAPEFILE) {
-        ESEP_TRY(gdal_add_part(t, files, &n, "dbf", true, error));
-        ESEP_TRY(gdal_add_part(t, files, &n, "shx", false, error));
-        ESEP_TRY(gdal_add_part(t, files, &n, "prj", false, error));
-        ESEP_TRY(gdal_add_part(t, files, &n, "cpg", false, error));
-        rows->recoded = !t->place.encoding && gdal_shapefile_says(files, n);
+        ESEP_TRY(shapefile_open_parts(&parts, rows, &t->place, error));
+        rows->recoded = !t->place.encoding && shapefile_says_encoding(&parts);
         options = rows->recoded ? NULL : as_it_is;
     }
-    ESEP_TRY(gdal_room_open(&t->room, files, n, "layer", error));
+    for (size_t i = 1; i < parts.n; i++)
+        files[i] = (gdal_room_file){parts.files[i].ending, parts.files[i].descriptor, parts.files[i].size};
+    ESEP_TRY(gdal_room_open(&t->room, files, parts.n, "layer", error));
     buffer path = {0};
     gdal_room_path(t->room, files[0].ending, &path);
     if (path.failed)
@@ -212,9 +156,7 @@ static void gdal_add_value(const table_gdal *t, buffer *out, OGRFeatureH feature
     OGRFieldType type = g->OGR_Fld_GetType(field);
     if (!g->OGR_F_IsFieldSetAndNotNull(feature, f))
         return;
-    if (g->OGR_Fld_GetSubType(field) == OFSTBoolean && t->format == TABLE_GEOJSON)
-        buffer_add_string(out, g->OGR_F_GetFieldAsInteger64(feature, f) ? "true" : "false");
-    else if (type == OFTInteger || type == OFTInteger64)
+    if (type == OFTInteger || type == OFTInteger64)
         buffer_add_format(out, "%lld", (long long)g->OGR_F_GetFieldAsInteger64(feature, f));
     else if (type == OFTReal)
         table_value_real(out, g->OGR_F_GetFieldAsDouble(feature, f));

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ODS_SHEETS = 1024 };
+
 /* A sheet that is read as a table, and what it hangs on. */
 typedef struct table_sheet {
     sheet_archive *archive;
@@ -59,8 +61,12 @@ static esep_status table_sheet_choose(table_sheet *t, const table_place *place, 
         const xlsx_sheet *sheet = &t->book.sheets[i];
         bool filled = false;
         sheet_format format;
-        if (!sheet->part.data || strstr(sheet->part.data, "worksheets/") == NULL)
-            continue; /* a sheet of charts */
+        if (!sheet->part.data) {
+            status = table_damaged("XLSX or ODS", sheet->name.data, place, error);
+            break;
+        }
+        if (!sheet->cells)
+            continue;
         status = xlsx_sheet_open(&format, &t->book, sheet->part.data, error);
         if (status == ESEP_OK)
             status = table_sheet_is_filled(&format, &filled, error);
@@ -84,11 +90,15 @@ static esep_status table_sheet_choose_ods(table_sheet *t, const table_place *pla
     sheet_xml xml = {0};
     bool any = true, found = false;
     size_t n = 0, meant = 0;
-    esep_status status = sheet_xml_open(&xml, t->archive, "content.xml", UINT64_C(16) << 30, error);
+    esep_status status = sheet_xml_open(&xml, t->archive, "content.xml", UINT64_C(4) << 30, error);
     while (status == ESEP_OK && any) {
         status = sheet_xml_next(&xml, &any, error);
         if (status != ESEP_OK || !any || !sheet_xml_begins(&xml, "table"))
             continue;
+        if (n == ODS_SHEETS) { /* each is looked for from the beginning */
+            status = sheet_xml_nonsense(&xml, "sheets", error);
+            break;
+        }
         bool filled = false;
         sheet_format format;
         sheet_xml_attribute(&xml, "table:name", &name);

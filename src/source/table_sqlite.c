@@ -4,6 +4,7 @@
 #include "source/table_points.h"
 #include "source/table_value.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,14 +53,14 @@ static esep_status sqlite_prepare(table_sqlite *s, sqlite3_stmt **out, const cha
     return answer == SQLITE_OK ? ESEP_OK : sqlite_fail(s, error);
 }
 
-/* A journal beside the file holds what the file does not show yet. */
-static esep_status sqlite_refuse_side_files(const table_place *place, esep_error *error)
+/* A journal beside the file holds what the file does not show yet. It lies beside the file itself, not beside a link to it. */
+static esep_status sqlite_refuse_side_files(const char *path, const table_place *place, esep_error *error)
 {
     static const char *const endings[] = {"-wal", "-journal"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         buffer side = {0};
         struct stat found;
-        buffer_add_format(&side, "%s%s", place->path, endings[i]);
+        buffer_add_format(&side, "%s%s", path, endings[i]);
         buffer_add_byte(&side, '\0');
         esep_status status = buffer_status(&side, error);
         if (status == ESEP_OK && stat(side.data, &found) == 0 && found.st_size > 0) {
@@ -72,12 +73,23 @@ static esep_status sqlite_refuse_side_files(const table_place *place, esep_error
     return ESEP_OK;
 }
 
-static esep_status sqlite_open_database(table_sqlite *s, esep_error *error)
+/* SQLite opens the file by its name: it must be the file that is hashed and watched, not one put in its place meanwhile. */
+static esep_status sqlite_check_same(const char *path, const table_place *place, esep_error *error)
+{
+    struct stat named, held;
+    if (stat(path, &named) == 0 && fstat(place->descriptor, &held) == 0 && named.st_dev == held.st_dev &&
+        named.st_ino == held.st_ino)
+        return ESEP_OK;
+    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_CHANGED);
+    return error_at(error, place->shown, 0);
+}
+
+static esep_status sqlite_open_path(table_sqlite *s, const char *path, esep_error *error)
 {
     buffer name = {0};
-    ESEP_TRY(sqlite_refuse_side_files(&s->place, error));
+    ESEP_TRY(sqlite_refuse_side_files(path, &s->place, error));
     buffer_add_string(&name, "file:");
-    for (const char *byte = s->place.path; *byte; byte++) {
+    for (const char *byte = path; *byte; byte++) {
         if (strchr("?#%", *byte))
             buffer_add_format(&name, "%%%02X", (unsigned char)*byte);
         else
@@ -90,11 +102,22 @@ static esep_status sqlite_open_database(table_sqlite *s, esep_error *error)
     if (status == ESEP_OK && sqlite3_open_v2(name.data, &s->database, flags, NULL) != SQLITE_OK)
         status = sqlite_fail(s, error);
     buffer_free(&name);
-    if (status == ESEP_OK) {
-        sqlite3_db_config(s->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        sqlite3_db_config(s->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return status == ESEP_OK ? sqlite_check_same(path, &s->place, error) : status;
+}
+
+static esep_status sqlite_open_database(table_sqlite *s, esep_error *error)
+{
+    char *path = realpath(s->place.path, NULL);
+    if (!path) {
+        error_raise(error, ESEP_DATA, MESSAGE_SOURCE_OPEN, strerror(errno));
+        return error_at(error, s->place.path, 0);
     }
-    return status;
+    esep_status status = sqlite_open_path(s, path, error);
+    free(path);
+    ESEP_TRY(status);
+    sqlite3_db_config(s->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(s->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return ESEP_OK;
 }
 
 static esep_status sqlite_any(table_sqlite *s, bool *any, const char *format, const char *name,
@@ -111,8 +134,8 @@ static esep_status sqlite_any(table_sqlite *s, bool *any, const char *format, co
 /* The table that is meant, into `chosen`. */
 static esep_status sqlite_choose(table_sqlite *s, buffer *chosen, esep_error *error)
 {
-    static const char contents[] =
-        "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes') ORDER BY rowid";
+    static const char contents[] = "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', "
+                                   "'attributes', 'aspatial') ORDER BY rowid";
     static const char tables[] =
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE "
         "'sqlite\\_%%' ESCAPE '\\' AND lower(name) NOT IN ('geometry_columns', "
@@ -188,6 +211,29 @@ static sqlite_column sqlite_column_kind(const table_sqlite *s, int c)
             return SQLITE_LEFT_OUT;
     }
     return s->package && declared && strcasecmp(declared, "DATETIME") == 0 ? SQLITE_MOMENT : SQLITE_VALUE;
+}
+
+/* A page that lost some of its cells gives fewer rows without a word; SQLite's own check of the table finds that. Other complaints than those
+ * of the pages (a value that a constraint forbids) do not matter here. */
+static esep_status sqlite_check_pages(table_sqlite *s, const char *layer, esep_error *error)
+{
+    sqlite3_stmt *check = NULL;
+    bool view = false;
+    int answer;
+    ESEP_TRY(
+        sqlite_any(s, &view, "SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = %Q", layer, error));
+    ESEP_TRY(sqlite_prepare(s, &check, view ? "PRAGMA quick_check" : "PRAGMA quick_check(%Q)", layer, error));
+    esep_status status = ESEP_OK;
+    while (status == ESEP_OK && (answer = sqlite3_step(check)) == SQLITE_ROW) {
+        const char *said = (const char *)sqlite3_column_text(check, 0),
+                   *line = said ? strchr(said, '\n') : NULL;
+        if (said && strncmp(said, "***", 3) == 0)
+            status = table_damaged("SQLite", line ? line + 1 : said, &s->place, error);
+    }
+    if (status == ESEP_OK && answer != SQLITE_DONE)
+        status = sqlite_fail(s, error);
+    sqlite3_finalize(check);
+    return status;
 }
 
 static esep_status sqlite_open_layer(table_sqlite *s, const char *layer, esep_error *error)
@@ -347,6 +393,8 @@ esep_status table_open_sqlite(table_feed *rows, const table_place *place, esep_e
     esep_status status = sqlite_open_database(s, error);
     if (status == ESEP_OK)
         status = sqlite_choose(s, &layer, error);
+    if (status == ESEP_OK)
+        status = sqlite_check_pages(s, layer.data, error);
     if (status == ESEP_OK)
         status = sqlite_open_layer(s, layer.data, error);
     buffer_free(&layer);

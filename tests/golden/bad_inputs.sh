@@ -85,7 +85,7 @@ head -c 20000 "$program" >binary.csv
 bad 'a binary file' 3 'esep: binary.csv: this is not a text table (NUL); CSV is read, also compressed by gzip, bzip2, xz or zstd' \
     binary.csv
 mkdir folder && echo x >folder/notes.md
-bad 'a folder without tables' 3 'esep: folder: the folder holds no table (.csv, .tsv or .txt, also .gz .bz2 .xz .zst)' folder
+bad 'a folder without tables' 3 'esep: folder: the folder holds no table: no CSV (.csv, .tsv or .txt, also .gz .bz2 .xz .zst), workbook, database or map' folder
 ln -s nowhere.csv folder/broken.csv
 bad 'a broken link in a folder' 3 'esep: folder/broken.csv: the file cannot be opened: No such file or directory' folder
 bad 'a broken link' 3 'esep: folder/broken.csv: the file cannot be opened: No such file or directory' folder/broken.csv

@@ -10,30 +10,11 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import cases  # noqa: E402
 import servers  # noqa: E402
+from cases import GENERATOR, PROGRAM, environment, report, run  # noqa: E402
 
-PROGRAM, GENERATOR = sys.argv[1:3]
 KILLS = 20
-count = 0
-failed = False
-
-
-def report(name, good, detail=""):
-    global count, failed
-    count += 1
-    print(f"{'ok' if good else 'not ok'} {count} {name}", flush=True)
-    if not good:
-        failed = True
-        print("# " + str(detail).replace("\n", "\n# ")[:2000], flush=True)
-
-
-def environment():
-    return {**os.environ, "PGPASSWORD": "Geheim-77"}
-
-
-def run(*arguments):
-    return subprocess.run([PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300, check=False,
-                          env=environment())
 
 
 def counted(server, table):
@@ -90,18 +71,48 @@ def test_server(name, server, folder):
     report(f"{name}: odd texts", run("cube", server.url("odd"), "--by", "a").stdout == run("cube", odd, "--by", "a").stdout, made.stderr)
 
 
-def main():
-    try:
-        with servers.Servers() as s, tempfile.TemporaryDirectory() as folder:
-            subprocess.run([GENERATOR, folder], check=True)
-            test_server("PostgreSQL", s.postgres, folder)
-            test_server("ClickHouse", s.one, folder)
-    except servers.Missing as missing:
-        print(f"1..0 # SKIP {missing}")
-        return 0
-    print(f"1..{count}")
-    return failed
+DEFINITION = """
+registers:
+  fines: {from: [first.csv, "more/*.csv"], date: date, delimiter: ";", where: "fine > 0"}
+  odd: {from: odd.csv}
+  stored: {from: 'clickhouse://localhost/a/b'}
+indicators:
+  all: {register: fines}
+bulletin:
+  period: 2023
+  sections: [{items: [{table: [all]}]}]
+"""
+
+
+def test_register(name, server, folder):
+    """A register of a definition: its files, read as it says, all their records."""
+    os.makedirs(f"{folder}/more", exist_ok=True)
+    with open(f"{folder}/first.csv", encoding="utf-8") as f:
+        head, *lines = f.readlines()
+    with open(f"{folder}/more/second.csv", "w", encoding="utf-8") as f:
+        f.writelines([head] + [line.replace("P-", "Q-", 1) for line in lines[:500]])
+    with open(f"{folder}/bulletin.yaml", "w", encoding="utf-8") as f:
+        f.write(DEFINITION.replace('delimiter: ";", ', "" if "," in head and ";" not in head else 'delimiter: ";", '))
+    for definition in ("bulletin.yaml", "."):
+        made = run("load", f"{folder}/{definition}:fines", "--to", server.url("fines"))
+        report(f"{name}: a definition's register by {definition}", made.returncode == 0 and counted(server, "fines").startswith("1500\t1500\t"),
+               f"{made.stderr} {counted(server, 'fines')}")
+    asked = ["--by", "date:month,city", "--sum", "fine", "--date-format", "dd.mm.yyyy"]
+    report(f"{name}: the same cube as from its files", run("cube", server.url("fines"), *asked).stdout ==
+           run("cube", f"{folder}/first.csv", f"{folder}/more", *asked).stdout)
+    for what, status, words in (("bulletin.yaml:fine", 2, "fines"), ("none.yaml:fines", 4, "none.yaml"), ("bulletin.yaml:stored", 2, "not from another database"),
+                                ("more:fines", 2, "")):
+        cases.refused(f"{name}: {what}", run("load", f"{folder}/{what}", "--to", server.url("none")), status, words)
+    cases.refused(f"{name}: said twice", run("load", f"{folder}/bulletin.yaml:fines", "--delimiter", ";", "--to", server.url("none")), 2, "--delimiter")
+
+
+def tests():
+    with servers.Servers() as s, tempfile.TemporaryDirectory() as folder:
+        subprocess.run([GENERATOR, folder], check=True)
+        for name, server in (("PostgreSQL", s.postgres), ("ClickHouse", s.one)):
+            test_server(name, server, folder)
+            test_register(name, server, folder)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(cases.main(servers.Missing, tests))

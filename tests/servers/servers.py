@@ -67,6 +67,21 @@ class Postgres:
     def stop(self, how="immediate"):
         self.run("pg_ctl", "-D", self.folder + "/data", "-w", "-m", how, "stop")
 
+    def processes(self):
+        """The server's own and all that work for connections."""
+        with open(self.folder + "/data/postmaster.pid", encoding="ascii") as f:
+            first = f.readline().strip()
+        said = subprocess.run(["ps", "-o", "pid=", "--ppid", first], check=False, stdout=subprocess.PIPE).stdout.split()
+        return [int(first), *map(int, said)]
+
+    def pause(self):
+        for process in self.processes():
+            os.kill(process, signal.SIGSTOP)
+
+    def go_on(self):
+        for process in self.processes():
+            os.kill(process, signal.SIGCONT)
+
     def sql(self, text, database="postgres"):
         made = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(self.port),
                                "-U", "esep", "-d", database, "-f", "-"], input=text.encode(), check=True,
@@ -83,13 +98,17 @@ SHARD = """<yandex>
   <path>{folder}/data/</path><tmp_path>{folder}/tmp/</tmp_path><users_config>users.xml</users_config>
   <default_profile>default</default_profile><default_database>default</default_database>
   <mark_cache_size>268435456</mark_cache_size><max_concurrent_queries>50</max_concurrent_queries>
-  <remote_servers><pair>{shards}</pair></remote_servers>
+  {log}<remote_servers><pair>{shards}</pair></remote_servers>
 </yandex>"""
+LOG = """<query_log><database>system</database><table>query_log</table><flush_interval_milliseconds>500</flush_interval_milliseconds></query_log>
+  """
 USERS = """<yandex>
-  <profiles><default><max_memory_usage>4000000000</max_memory_usage></default></profiles>
+  <profiles><default><max_memory_usage>4000000000</max_memory_usage><log_queries>{log}</log_queries></default>
+    <lenient><skip_unavailable_shards>1</skip_unavailable_shards><timeout_overflow_mode>break</timeout_overflow_mode></lenient></profiles>
   <users>
     <default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default>
     <clerk><password>Geheim-77</password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></clerk>
+    <lenient><password></password><networks><ip>127.0.0.1</ip></networks><profile>lenient</profile><quota>default</quota></lenient>
   </users>
   <quotas><default></default></quotas>
 </yandex>"""
@@ -98,7 +117,7 @@ USERS = """<yandex>
 class ClickHouse:
     """One server of the pair."""
 
-    def __init__(self, folder, name, http, tcp, all_tcp):
+    def __init__(self, folder, name, http, tcp, all_tcp, log):
         self.program = shutil.which("clickhouse-server") or shutil.which("clickhouse")
         if not self.program:
             raise Missing("ClickHouse is not installed (package clickhouse-server)")
@@ -108,9 +127,9 @@ class ClickHouse:
             os.mkdir(self.folder + part)
         shards = "".join(f"<shard><replica><host>127.0.0.1</host><port>{p}</port></replica></shard>" for p in all_tcp)
         with open(self.folder + "/config.xml", "w", encoding="ascii") as f:
-            f.write(SHARD.format(folder=self.folder, http=http, tcp=tcp, shards=shards))
+            f.write(SHARD.format(folder=self.folder, http=http, tcp=tcp, shards=shards, log=LOG if log else ""))
         with open(self.folder + "/users.xml", "w", encoding="ascii") as f:
-            f.write(USERS)
+            f.write(USERS.format(log=int(log)))
         self.process = None
 
     def start(self):
@@ -149,17 +168,21 @@ class ClickHouse:
 
 
 class Servers:
-    """with Servers() as s: s.postgres, s.one, s.two"""
+    """with Servers() as s: s.postgres, s.one, s.two. log: ClickHouse keeps what it was asked in system.query_log."""
+
+    def __init__(self, postgres=True, log=False, parent=None):
+        self.with_postgres, self.log, self.parent = postgres, log, parent
 
     def __enter__(self):
-        self.folder = tempfile.mkdtemp(prefix="esep-servers.")
+        self.folder = tempfile.mkdtemp(prefix="esep-servers.", dir=self.parent)
         os.chmod(self.folder, 0o755)
         self.postgres = self.one = self.two = None
         try:
-            self.postgres = Postgres(self.folder)
+            if self.with_postgres:
+                self.postgres = Postgres(self.folder)
             ports = [free_port() for _ in range(4)]
-            self.one = ClickHouse(self.folder, "one", ports[0], ports[1], [ports[1], ports[3]])
-            self.two = ClickHouse(self.folder, "two", ports[2], ports[3], [ports[1], ports[3]])
+            self.one = ClickHouse(self.folder, "one", ports[0], ports[1], [ports[1], ports[3]], self.log)
+            self.two = ClickHouse(self.folder, "two", ports[2], ports[3], [ports[1], ports[3]], self.log)
             self.one.start()
             self.two.start()
         except BaseException:

@@ -111,9 +111,6 @@ with open("titles.xlsx", "rb") as f:
 with open("cut.xlsx", "wb") as f:
     f.write(whole[:len(whole) // 2])
 case("cut short", run("cube", "cut.xlsx")[:2], (3, ""))
-with open("rows.parquet", "wb") as f:
-    f.write(b"PAR1" + bytes(100))
-case("Parquet", run("cube", "rows.parquet"), (3, "", "esep: rows.parquet: Parquet is not read; convert it to CSV or XLSX"))
 with open("esri.json", "w", encoding="utf-8") as f:
     json.dump({"features": [{"attributes": {"dat_sover": 1672531200000, "stat": "188"}, "geometry": {"x": 73.1, "y": 49.8}},
                             {"attributes": {"dat_sover": -1, "stat": None}}],

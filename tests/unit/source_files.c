@@ -5,12 +5,49 @@
 #include <fcntl.h>
 #include <pthread.h>
 
+#define OTHER_KIND(first)                                                                                    \
+    "the folder holds this file and " first                                                                  \
+    ", which are of different kinds: name the files that are meant, or a pattern such as 'FOLDER/*.csv'"
+
 static const char rows_text[] = "date,type\n2022-03-01,a\n2023-03-01,b\n";
+
+/* Other files than text tables: which of them hold records, and which do not. */
+static void make_kinds(void)
+{
+    static const char map[] =
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":"
+        "{\"date\":\"2023-03-01\",\"type\":\"a\"}}]}";
+    static const char *const tables[] = {"mixed/a.csv", "notes/a.csv", "dbase/a.csv", "linked/a.csv",
+                                         "packed/a.csv"};
+    char link[PATH_MAX], shp[108] = "\0\0\x27\x0a",
+                         dbf[] = "\3\x7b\1\1\1\0\0\0\x21\0\2\0"
+                                 "...................."
+                                 "\r a\x1a";
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        register_write_text(tables[i], rows_text);
+    register_write_text("maps/a.geojson", map);
+    register_write_text("maps/sub/b.GEOJSON", map);
+    register_write("mixed/data", "SQLite format 3", 16);
+    register_write_text("notes/readme.md", rows_text);
+    register_write_text("notes/report.docx", "PK\3\4");
+    register_write_text("notes/~$book.xlsx", "");
+    register_write_text("notes/settings.json", "12");
+    shp[27] = 50;
+    register_write("shape/a.shp", shp, 100);
+    register_write("shape/a.SHX", shp, 100);
+    register_write("shape/a.dbf", dbf, sizeof dbf - 1);
+    register_write_text("dbase/b.dbf", "");
+    snprintf(link, sizeof link, "%s", register_path("linked/b.gpkg"));
+    CHECK_INT(symlink("none", link), 0);
+    register_write_text("packed/b.json.gz", "");
+}
 
 static void make_folder(void)
 {
     char link[PATH_MAX];
-    static const char *const folders[] = {"f", "f/sub", "f/.hidden", "empty", "books"};
+    static const char *const folders[] = {"f",     "f/sub",    "f/.hidden", "empty", "books",
+                                          "maps",  "maps/sub", "mixed",     "notes", "shape",
+                                          "dbase", "linked",   "packed"};
     static const char *const files[] = {"f/b.csv", "f/a.CSV",  "f/c.txt.gz",  "f/d.tsv",        "f/e.md",
                                         "f/csv",   "f/.g.csv", "f/sub/h.csv", "f/.hidden/i.csv"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
@@ -19,6 +56,7 @@ static void make_folder(void)
         register_write_text(files[i], rows_text);
     register_write_text("books/a.csv", rows_text);
     register_write_text("books/b.XLSX", "");
+    make_kinds();
     snprintf(link, sizeof link, "%s", register_path("f/sub/again.csv"));
     CHECK_INT(symlink("../b.csv", link), 0);
     snprintf(link, sizeof link, "%s", register_path("f/sub/loop"));
@@ -37,7 +75,9 @@ static const char *found(char out[1000], const char *const *names, size_t n)
     if (source_open(&s, paths, n, &(source_options){0}, &error) != ESEP_OK) {
         char line[4000];
         esep_error_text(&error, ESEP_EN, line, sizeof line);
-        snprintf(out, 1000, "%s", line + strlen(register_folder()) + 1);
+        for (char *at = line; (at = strstr(at, register_folder()));)
+            memmove(at, at + strlen(register_folder()) + 1, strlen(at + strlen(register_folder()) + 1) + 1);
+        snprintf(out, 1000, "%s", line);
         return out;
     }
     for (size_t i = 0; i < source_n_files(s); i++)
@@ -62,10 +102,20 @@ TEST(finds_files)
         {{"f/*.csv"}, "f/b.csv"},
         {{"f/{b,none}.csv"}, "f/{b,none}.csv: the file cannot be opened: No such file or directory"},
         {{"f/[ab].[cC]*"}, "f/a.CSV f/b.csv"},
-        {{"empty"}, "empty: the folder holds no table (.csv, .tsv or .txt, also .gz .bz2 .xz .zst)"},
-        {{"books"},
-         "books/b.XLSX: a folder is read for its CSV files only: name this workbook itself, or take it out "
-         "of the folder"},
+        {{"empty"},
+         "empty: the folder holds no table: no CSV (.csv, .tsv or .txt, also .gz .bz2 .xz .zst), workbook, "
+         "database or map"},
+        {{"books"}, "books/b.XLSX: " OTHER_KIND("books/a.csv")},
+        {{"books/*.csv"}, "books/a.csv"},
+        {{"maps"}, "maps/a.geojson maps/sub/b.GEOJSON"},
+        {{"mixed"}, "mixed/data: " OTHER_KIND("mixed/a.csv")},
+        {{"notes"}, "notes/a.csv"},
+        {{"shape"},
+         "shape/a.shp: the files of this Shapefile do not belong together: its .dbf has 1 records and its "
+         ".shx 0"},
+        {{"dbase"}, "dbase/b.dbf: " OTHER_KIND("dbase/a.csv")},
+        {{"linked"}, "linked/b.gpkg: the file cannot be opened: No such file or directory"},
+        {{"packed"}, "packed/b.json.gz: " OTHER_KIND("packed/a.csv")},
         {{"f/x*"}, "f/x*: no file has such a name"},
         {{"none"}, "none: the file cannot be opened: No such file or directory"},
     };

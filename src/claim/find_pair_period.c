@@ -1,0 +1,223 @@
+/* Pairs by the periods that the words name: "24 in 2022 and 31 in 2023", "былтыр 45 болса, биыл 38". */
+#include "claim/find_pair.h"
+
+/** What period the words around a figure name. */
+typedef struct period_role {
+    quantity_role role;
+    int year;
+    bool strict; /**< "the same period": earlier than any year named; "last year" may be the later of two */
+} period_role;
+
+/* A period that belongs to a comparison ("по сравнению с прошлым годом", "чем в прошлом году") says nothing of the figure. */
+static bool of_comparison(const reading *r, size_t at, size_t from, size_t to)
+{
+    size_t low = at > from + 5 ? at - 5 : from, high = at + 5 < to ? at + 5 : to;
+    if (r->language == ESEP_KK)
+        return item_find(r, at, high, LEXICON_COMPARED | LEXICON_THAN) != 0 ||
+               item_has(&r->items[at], LEXICON_COMPARED);
+    /* "1,711 died, the same as in 2021, while 28,031 …" */
+    return item_find(r, low, at, LEXICON_COMPARED | LEXICON_THAN | LEXICON_SAME) != 0 ||
+           item_has(&r->items[at], LEXICON_COMPARED);
+}
+
+/* `own` is the first item of the figure's segment: "…, когда было 45" takes the period compared with for its own. */
+static bool role_at(const reading *r, size_t own, size_t at, size_t from, size_t to, period_role *role)
+{
+    const find_item *i = &r->items[at];
+    bool year =
+        i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
+    if (!year && !item_has(i, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD))
+        return false;
+    bool taken_over = item_has(&r->items[own], LEXICON_CLAUSE) && !year;
+    if (!taken_over && of_comparison(r, at, from, to))
+        return false;
+    if (year)
+        role->year = r->quantities[i->quantity].year;
+    else
+        role->role = item_has(i, LEXICON_BASE_PERIOD) ? ROLE_BASE : ROLE_CURRENT;
+    role->strict = !year && role->role == ROLE_BASE && i->value == 1;
+    return true;
+}
+
+static bool is_level_item(const reading *r, size_t at)
+{
+    return r->items[at].kind == ITEM_QUANTITY && !r->quantities[r->items[at].quantity].excluded;
+}
+
+static bool role_before(const reading *r, const quantity *q, size_t own, size_t from, period_role *role)
+{
+    for (size_t n = 0; q->item > from + n && n < FIND_REACH; n++) {
+        size_t at = q->item - 1 - n;
+        if (is_level_item(r, at))
+            return false;
+        if (role_at(r, own, at, from, q->item, role))
+            return true;
+    }
+    return false;
+}
+
+static bool role_after(const reading *r, const quantity *q, size_t to, period_role *role)
+{
+    for (size_t at = q->item + 1; at < to && at < q->item + FIND_REACH; at++) {
+        if (is_level_item(r, at))
+            return false;
+        if (role_at(r, q->item, at, q->item, to, role))
+            return true;
+    }
+    return false;
+}
+
+/* Does no figure stand between the item and the end of its segment? Then a period there may belong to what follows. */
+/* "24 homicides in 2022 and 31 in 2023", "31 в 2023 году": a year right behind is the figure's own, whatever stands before it. */
+static bool role_right_behind(const reading *r, const quantity *q, size_t to, period_role *role)
+{
+    size_t in = q->item + 1;
+    for (size_t n = 0; n < 2 && in < to && item_has(&r->items[in], LEXICON_UNIT | LEXICON_EVENT); n++)
+        in++;
+    if (in + 1 >= to || r->language == ESEP_KK || !item_has(&r->items[in], LEXICON_BEFORE_YEAR) ||
+        item_has(&r->items[in], LEXICON_COMPARED | LEXICON_THAN))
+        return false;
+    return role_at(r, q->item, in + 1, q->item, to, role);
+}
+
+/* "в этом – 47" behind "в прошлом году – 58". */
+static bool role_pointed(const reading *r, const quantity *q)
+{
+    size_t dash = q->item - 1, word = dash > 1 ? dash - 1 : 0;
+    return r->language == ESEP_RU && item_dash(&r->items[dash]) && word > r->sentences[q->sentence].first &&
+           item_has(&r->items[word], LEXICON_ANAPHOR | LEXICON_CURRENT_PERIOD) &&
+           item_find(r, r->sentences[q->sentence].first, word, LEXICON_BASE_PERIOD);
+}
+
+static period_role role_of(const reading *r, const quantity *q)
+{
+    period_role role = {.role = ROLE_NONE};
+    const find_sentence *s = &r->sentences[q->sentence];
+    size_t from, to;
+    item_segment(r, q->item, &from, &to);
+    if (role_right_behind(r, q, to, &role))
+        return role;
+    if (role_pointed(r, q)) {
+        role.role = ROLE_CURRENT;
+        return role;
+    }
+    if (role_before(r, q, from, from, &role) || role_after(r, q, to, &role))
+        return role;
+    if (role_before(r, q, from, s->first, &role))
+        return role;
+    /* a bracket right behind says whose figure it is: "68 (last year)" */
+    return role;
+}
+
+/* a stands before b. Which of them is the earlier value? 0: a, 1: b, NOBODY: neither. */
+static int earlier_of(period_role a, period_role b)
+{
+    if (a.year && b.year)
+        return a.year == b.year ? NOBODY : a.year > b.year;
+    if (a.role == ROLE_BASE && b.role == ROLE_CURRENT)
+        return 0;
+    if (b.role == ROLE_BASE && a.role == ROLE_CURRENT)
+        return 1;
+    if (a.year && b.role != ROLE_NONE)
+        return b.strict ? 1 : 0;
+    if (b.year && a.role != ROLE_NONE)
+        return a.strict ? 0 : 1;
+    return b.role == ROLE_BASE && a.role == ROLE_NONE && !a.year ? 1 : NOBODY;
+}
+
+/* "Если в первом квартале 120, то по итогам декабря 60"; "былтыр 45 болса, биыл 38": an if between them, or before both. */
+static bool if_then(const reading *r, const quantity *a, const quantity *b)
+{
+    const find_sentence *s = &r->sentences[a->sentence];
+    size_t from = r->language == ESEP_KK ? a->item : s->first,
+           to = r->language == ESEP_KK ? b->item : a->item;
+    for (size_t at = from; at < to && at < from + FIND_REACH; at++) {
+        if (item_has(&r->items[at], LEXICON_CLAUSE) && r->items[at].value == 1)
+            return true;
+    }
+    return false;
+}
+
+/* "2022 жылы 3,84; 2023 жылы 3,14; 2024 жылы 2,88": of a series of years the first and the last. */
+static int last_of_series(const reading *r, int second, period_role of_first, period_role of_second)
+{
+    int last = second;
+    for (int year = of_second.year; of_first.year && year > of_first.year && last != NOBODY;) {
+        int next = level_next(r, (size_t)last);
+        if (next == NOBODY || !quantity_alike(&r->quantities[last], &r->quantities[next]))
+            break;
+        period_role of_next = role_of(r, &r->quantities[next]);
+        if (of_next.year <= year)
+            break;
+        year = of_next.year;
+        last = next;
+    }
+    return last;
+}
+
+void pair_periods(reading *r, size_t i)
+{
+    quantity *a = &r->quantities[i];
+    int next = level_next(r, i);
+    if (a->taken || a->base != NOBODY)
+        return;
+    if (next == NOBODY) {
+        next = (int)i + 1;
+        if (i + 1 >= r->n_quantities || r->quantities[next].sentence != a->sentence + 1)
+            return;
+        for (size_t n = i + 1; n < r->n_quantities && r->quantities[n].sentence == a->sentence + 1; n++) {
+            if (quantity_is_level(&r->quantities[n])) {
+                next = (int)n;
+                break;
+            }
+        }
+    }
+    quantity *b = &r->quantities[next];
+    bool part = r->language != ESEP_KK && b->item - a->item <= 4 && b->sentence == a->sentence &&
+                quantity_has_before(r, b, LEXICON_OF); /* "38 of the 52 murders committed last year" */
+    if (part || !quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) ||
+        quantity_units_differ(r, a, b))
+        return;
+    period_role of_a = role_of(r, a), of_b = role_of(r, b);
+    int earlier = earlier_of(of_a, of_b);
+    if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
+        earlier = 0;
+    bool silent = of_a.role == ROLE_NONE && !of_a.year;
+    if (earlier == NOBODY && of_b.year && silent && quantity_points_back_to(r, a, b))
+        earlier = 1;
+    size_t open = r->items[b->item].open;
+    if (earlier == NOBODY && of_b.year && silent && open && !r->items[a->item].open && open > a->item &&
+        open - a->item <= 3)
+        earlier = 1; /* "5,402 (2023: 6,010)" */
+    if (earlier == 1 && silent && b->sentence != a->sentence && !quantity_points_back(r, b))
+        return;
+    if (earlier == NOBODY)
+        return;
+    if (b->sentence != a->sentence) {
+        /* across sentences only where the second one is about nothing else */
+        int after = level_next(r, (size_t)next);
+        bool alone = after == NOBODY || !quantity_is_level(&r->quantities[after]);
+        if (!alone || (earlier == 0 && !(of_b.role == ROLE_CURRENT || of_b.year)))
+            return;
+    }
+    if (earlier == 0 && b->sentence == a->sentence)
+        next = last_of_series(r, next, of_a, of_b);
+    if (b->sentence != a->sentence) {
+        /* "218 адам, оның 61-і бала. Былтыр 240": not of the part but of its whole; and where several figures stand there, nobody knows */
+        int whole = level_previous(r, i);
+        if (whole != NOBODY && item_has(item_or_none(r, item_before(r, a->item)), LEXICON_OF_THEM) &&
+            quantity_alike(&r->quantities[whole], b) && r->quantities[whole].base == NOBODY)
+            i = (size_t)whole;
+        r->quantities[earlier == 0 ? (size_t)next : i].unsure |=
+            level_previous(r, i) != NOBODY || level_next(r, i) != NOBODY ||
+            !(quantity_points_back(r, b) ||
+              (quantity_same_unit(r, &r->quantities[i], b) &&
+               (of_a.year != 0) == (of_b.year != 0))); /* this year may be the one named */
+    }
+    quantity_join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
+}
+
+bool quantity_of_earlier_period(const reading *r, const quantity *q)
+{
+    return role_of(r, q).role == ROLE_BASE;
+}

@@ -1,0 +1,17 @@
+/* In place of ClickHouse where the program was built without libcurl. Nothing is ever open. */
+#include "engine/driver.h"
+
+static esep_status without_open(void **connection, const engine_place *place, bool writing, esep_error *error)
+{
+    (void)writing;
+    *connection = NULL;
+    error_raise(error, ESEP_DATA, MESSAGE_ENGINE_WITHOUT, "ClickHouse", "libcurl", "clickhouse");
+    return error_at(error, place->shown, 0);
+}
+
+static void without_close(void *connection)
+{
+    (void)connection;
+}
+
+const driver driver_clickhouse = {.open = without_open, .close = without_close};
