@@ -42,12 +42,17 @@ static esep_status report_find_indicator(size_t *out, const report_call *call, e
     for (size_t i = 0; i < d->n_indicators; i++)
         names[i] = d->indicators[i].name;
     ptrdiff_t nearest = text_nearest(text_from(wanted), names, d->n_indicators);
-    char near[ESEP_ERROR_ARGUMENT_BYTES] = "";
-    if (nearest >= 0)
-        text_copy_cut(near, sizeof near, names[nearest]);
+    char shown[ESEP_ERROR_ARGUMENT_BYTES];
+    buffer list = {0};
+    for (size_t i = 0; nearest < 0 && i < d->n_indicators; i++) {
+        buffer_add_string(&list, i ? ", " : "");
+        buffer_add(&list, names[i]);
+    }
+    text_copy_cut(shown, sizeof shown, nearest >= 0 ? names[nearest] : buffer_text(&list));
+    buffer_free(&list);
     free(names);
     error_raise(error, ESEP_USAGE,
-                nearest >= 0 ? MESSAGE_UNKNOWN_INDICATOR_NEAREST : MESSAGE_UNKNOWN_INDICATOR, wanted, near);
+                nearest >= 0 ? MESSAGE_UNKNOWN_INDICATOR_NEAREST : MESSAGE_UNKNOWN_INDICATOR, wanted, shown);
     return error_at(error, call->asked->definition, 0);
 }
 

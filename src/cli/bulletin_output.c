@@ -7,36 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool bulletin_ends_with(const char *path, const char *ending)
-{
-    size_t length = strlen(path), n = strlen(ending);
-    return length > n && text_equal_ascii_case((text){path + length - n, n}, text_from(ending));
-}
-
-static esep_format bulletin_format_of(const char *path)
-{
-    static const struct {
-        const char *ending;
-        esep_format format;
-    } endings[] = {{".html", ESEP_HTML},
-                   {".htm", ESEP_HTML},
-                   {".xlsx", ESEP_XLSX},
-                   {".json", ESEP_JSON},
-                   {".csv", ESEP_CSV}};
-    for (size_t i = 0; path && i < sizeof endings / sizeof *endings; i++) {
-        if (bulletin_ends_with(path, endings[i].ending))
-            return endings[i].format;
-    }
-    return ESEP_TEXT;
-}
-
 esep_status bulletin_output_choose(esep_form *form, const bulletin_output *said, const command_line *line,
                                    esep_error *error)
 {
     const char *path = said->path->text;
     bool terminal = !path && terminal_is_stdout();
-    *form = (esep_form){.format = said->format->given ? (esep_format)said->format->number
-                                                      : bulletin_format_of(path),
+    *form = (esep_form){.format =
+                            said->format->given ? (esep_format)said->format->number : output_format_of(path),
                         .language = line->language,
                         .all_languages = said->language->text && strcmp(said->language->text, "all") == 0,
                         .width = path ? 0 : terminal_width(),

@@ -9,6 +9,8 @@
 #include <esep/change.h>
 #include <stdlib.h>
 
+#define CHANGE_FORMATS "text csv json"
+
 enum change_option {
     CHANGE_DATE,
     CHANGE_DATE_FORMAT,
@@ -58,7 +60,7 @@ static const command_option change_options[CHANGE_OPTIONS] = {
     [CHANGE_COVERED_TO] = {"covered-to", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_DAY, MESSAGE_CLI_OPT_COVERED_TO,
                            NULL, 0, 0, false},
     [CHANGE_FORMAT] = {"format", 'f', OPTION_CHOICE, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CLI_OPT_FORMAT,
-                       "text csv json", 0, 0, false},
+                       CHANGE_FORMATS, 0, 0, false},
     [CHANGE_LANG] = {"lang", 'l', OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_LANG, "en ru kk", 0,
                      0, false},
     [CHANGE_ENCODING] = {"encoding", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_ENCODING, NULL,
@@ -84,7 +86,7 @@ static const command_option change_options[CHANGE_OPTIONS] = {
                       1, 1 << 30, true},
 };
 
-static esep_change_request change_request_from(const command_line *line)
+static esep_change_request change_request_from(const command_line *line, esep_format format)
 {
     const option_value *o = line->options;
     return (esep_change_request){
@@ -106,7 +108,7 @@ static esep_change_request change_request_from(const command_line *line)
         .rejects = o[CHANGE_REJECTS].text,
         .threads = (size_t)o[CHANGE_THREADS].number,
         .strict = o[CHANGE_STRICT].given,
-        .digest = (esep_format)o[CHANGE_FORMAT].number == ESEP_JSON,
+        .digest = format == ESEP_JSON,
         .min_base = o[CHANGE_MIN_BASE].given ? o[CHANGE_MIN_BASE].number : -1,
         .small_base = o[CHANGE_SMALL_BASE].given ? o[CHANGE_SMALL_BASE].number : -1,
         .top = (size_t)o[CHANGE_TOP].number,
@@ -114,11 +116,12 @@ static esep_change_request change_request_from(const command_line *line)
     };
 }
 
-static esep_status change_write(const command_line *line, const esep_document *d, esep_error *error)
+static esep_status change_write(const command_line *line, esep_format format, const esep_document *d,
+                                esep_error *error)
 {
     const char *path = line->options[CHANGE_OUTPUT].text;
     bool terminal = !path && terminal_is_stdout();
-    esep_form form = {.format = (esep_format)line->options[CHANGE_FORMAT].number,
+    esep_form form = {.format = format,
                       .language = line->language,
                       .width = path ? 0 : terminal_width(),
                       .colour = !path && terminal_colour(),
@@ -137,7 +140,11 @@ static esep_status change_run(const command_line *line, esep_error *error)
                           line->operands, line->n_operands, error));
     progress shown;
     esep_document *d = NULL;
-    esep_change_request request = change_request_from(line);
+    esep_format format = (esep_format)line->options[CHANGE_FORMAT].number;
+    if (!line->options[CHANGE_FORMAT].given)
+        ESEP_TRY(output_choose_format(&format, line->options[CHANGE_OUTPUT].text, CHANGE_FORMATS, ESEP_TEXT,
+                                      error));
+    esep_change_request request = change_request_from(line, format);
     progress_begin(&shown, line->language);
     if (terminal_is_stderr()) {
         request.progress = progress_show;
@@ -148,7 +155,7 @@ static esep_status change_run(const command_line *line, esep_error *error)
     if (status != ESEP_OK)
         return status;
     notices_print(d, line->language);
-    status = change_write(line, d, error);
+    status = change_write(line, format, d, error);
     esep_document_free(d);
     return status;
 }

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define CHECK_FORMATS "text html json"
+
 enum check_option {
     CHECK_LANG,
     CHECK_WITH,
@@ -32,7 +34,7 @@ static const command_option check_options[CHECK_OPTIONS] = {
     [CHECK_CLAIMS] = {"claims", 'c', OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CHECK_OPT_CLAIMS, NULL, 0,
                       0, false},
     [CHECK_FORMAT] = {"format", 'f', OPTION_CHOICE, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CHECK_OPT_FORMAT,
-                      "text html json", 0, 0, false},
+                      CHECK_FORMATS, 0, 0, false},
     [CHECK_REVIEW] = {"claim-review", 0, OPTION_FLAG, MESSAGE_NONE, MESSAGE_CHECK_OPT_REVIEW, NULL, 0, 0,
                       false},
     [CHECK_OUTPUT] = {"output", 'o', OPTION_TEXT, MESSAGE_CLI_VALUE_FILE, MESSAGE_CLI_OPT_OUTPUT, NULL, 0, 0,
@@ -41,29 +43,22 @@ static const command_option check_options[CHECK_OPTIONS] = {
 
 enum { CHECK_STATUS_ACCUSED = 1 };
 
-static bool check_ends_with(const char *path, const char *ending)
-{
-    size_t length = path ? strlen(path) : 0, n = strlen(ending);
-    return length > n && strcmp(path + length - n, ending) == 0;
-}
-
-static esep_form check_form(const command_line *line)
+static esep_status check_form(esep_form *form, const command_line *line, esep_error *error)
 {
     static const esep_format formats[] = {ESEP_TEXT, ESEP_HTML, ESEP_JSON};
     const option_value *o = line->options;
     const char *path = o[CHECK_OUTPUT].text;
-    esep_format format = check_ends_with(path, ".html")   ? ESEP_HTML
-                         : check_ends_with(path, ".json") ? ESEP_JSON
-                                                          : ESEP_TEXT;
-    if (o[CHECK_FORMAT].given)
-        format = formats[o[CHECK_FORMAT].number];
+    esep_format format = formats[o[CHECK_FORMAT].number];
     if (o[CHECK_REVIEW].given)
         format = ESEP_JSON;
-    return (esep_form){.format = format,
-                       .language = line->language,
-                       .width = path ? 0 : terminal_width(),
-                       .colour = !path && terminal_colour(),
-                       .arrows = true};
+    else if (!o[CHECK_FORMAT].given)
+        ESEP_TRY(output_choose_format(&format, path, CHECK_FORMATS, ESEP_TEXT, error));
+    *form = (esep_form){.format = format,
+                        .language = line->language,
+                        .width = path ? 0 : terminal_width(),
+                        .colour = !path && terminal_colour(),
+                        .arrows = true};
+    return ESEP_OK;
 }
 
 /* No operand: standard input, where something is piped into it. */
@@ -92,9 +87,10 @@ static esep_status check_run_on(const text_input *input, const command_line *lin
                                   .definition = o[CHECK_WITH].text,
                                   .period = o[CHECK_PERIOD].text,
                                   .claim_review = o[CHECK_REVIEW].given};
-    esep_form form = check_form(line);
-    request.use = form.format == ESEP_JSON ? ESEP_CHECK_MACHINES : ESEP_CHECK_PEOPLE;
+    esep_form form;
     esep_document *d = NULL;
+    ESEP_TRY(check_form(&form, line, error));
+    request.use = form.format == ESEP_JSON ? ESEP_CHECK_MACHINES : ESEP_CHECK_PEOPLE;
     ESEP_TRY(esep_check(&d, accused, &request, error));
     esep_status status = bulletin_output_write(d, &form, o[CHECK_OUTPUT].text, error);
     esep_document_free(d);

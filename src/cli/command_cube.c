@@ -8,6 +8,8 @@
 
 #include <esep/cube.h>
 
+#define CUBE_FORMATS "csv json"
+
 enum cube_option {
     CUBE_BY,
     CUBE_DATE,
@@ -43,7 +45,7 @@ static const command_option cube_options[CUBE_OPTIONS] = {
     [CUBE_WHERE] = {"where", 'w', OPTION_TEXT, MESSAGE_CLI_VALUE_FILTER, MESSAGE_CLI_OPT_WHERE, NULL, 0, 0,
                     false},
     [CUBE_FORMAT] = {"format", 'f', OPTION_CHOICE, MESSAGE_CLI_VALUE_FORMAT, MESSAGE_CLI_OPT_CUBE_FORMAT,
-                     "csv json", 0, 0, false},
+                     CUBE_FORMATS, 0, 0, false},
     [CUBE_LANG] = {"lang", 'l', OPTION_CHOICE, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_LANG, "en ru kk", 0, 0,
                    false},
     [CUBE_ENCODING] = {"encoding", 0, OPTION_TEXT, MESSAGE_CLI_VALUE_NAME, MESSAGE_CLI_OPT_ENCODING, NULL, 0,
@@ -104,6 +106,9 @@ static esep_status cube_run(const command_line *line, esep_error *error)
     esep_cube_request request = cube_request_from(line);
     ESEP_TRY(output_check(line->options[CUBE_OUTPUT].text, line->options[CUBE_REJECTS].text, line->operands,
                           line->n_operands, error));
+    if (!line->options[CUBE_FORMAT].given)
+        ESEP_TRY(output_choose_format(&request.format, line->options[CUBE_OUTPUT].text, CUBE_FORMATS,
+                                      ESEP_CSV, error));
     ESEP_TRY(output_begin(&to, line->options[CUBE_OUTPUT].text, error));
     request.write = cube_write;
     request.write_context = to;

@@ -49,6 +49,10 @@ static esep_status main_run(int argc, char **argv, esep_language language, esep_
         return main_unknown(verb, error);
     command_line line = {.language = language};
     bool help = false;
+    if (c == &command_help && argc > 2 && argv[2][0] != '-') { /* esep help change */
+        c = main_find(argv[2]);
+        return c ? options_help(c, language, error) : main_unknown(argv[2], error);
+    }
     if (argc > 1)
         ESEP_TRY(options_parse(&line, &help, c, argc - 1, argv + 1, error));
     return help ? options_help(c, language, error) : c->run(&line, error);

@@ -87,3 +87,46 @@ esep_status output_check(const char *path, const char *rejects, const char *cons
     error_raise(error, ESEP_USAGE, MESSAGE_WRITE_OVER_SOURCE);
     return error_at(error, path, 0);
 }
+
+static bool output_ends_with(const char *path, const char *ending)
+{
+    size_t length = strlen(path), n = strlen(ending);
+    return length > n && text_equal_ascii_case((text){path + length - n, n}, text_from(ending));
+}
+
+static const struct {
+    const char *ending;
+    const char *word;
+    esep_format format;
+} output_endings[] = {{".html", "html", ESEP_HTML},
+                      {".htm", "html", ESEP_HTML},
+                      {".xlsx", "xlsx", ESEP_XLSX},
+                      {".json", "json", ESEP_JSON},
+                      {".csv", "csv", ESEP_CSV}};
+
+enum { OUTPUT_ENDINGS = sizeof output_endings / sizeof *output_endings };
+
+static size_t output_ending_of(const char *path)
+{
+    size_t i = 0;
+    while (path && i < OUTPUT_ENDINGS && !output_ends_with(path, output_endings[i].ending))
+        i++;
+    return path ? i : OUTPUT_ENDINGS;
+}
+
+esep_format output_format_of(const char *path)
+{
+    size_t i = output_ending_of(path);
+    return i < OUTPUT_ENDINGS ? output_endings[i].format : ESEP_TEXT;
+}
+
+esep_status output_choose_format(esep_format *format, const char *path, const char *formats,
+                                 esep_format otherwise, esep_error *error)
+{
+    size_t i = output_ending_of(path);
+    *format = i < OUTPUT_ENDINGS ? output_endings[i].format : otherwise;
+    if (i == OUTPUT_ENDINGS || strstr(formats, output_endings[i].word))
+        return ESEP_OK;
+    error_raise(error, ESEP_USAGE, MESSAGE_CLI_ENDING, path, formats);
+    return ESEP_USAGE;
+}

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-#include <esep/error.h>
+#include <esep/document.h>
 
 typedef struct output output;
 
@@ -24,5 +24,12 @@ esep_status output_whole(const char *path, text bytes, esep_error *error);
  *  NULL. */
 esep_status output_check(const char *path, const char *rejects, const char *const *sources, size_t n_sources,
                          esep_error *error);
+
+/** The form that a path's ending names: .html, .htm, .xlsx, .json, .csv; else, and for NULL, ESEP_TEXT. */
+esep_format output_format_of(const char *path);
+/** The same for a command that writes only `formats` ("text csv json"), `otherwise` where the ending names none. ESEP_USAGE where it names another:
+ *  a file called x.html with plain text in it would be opened by the wrong program. */
+esep_status output_choose_format(esep_format *format, const char *path, const char *formats,
+                                 esep_format otherwise, esep_error *error);
 
 #endif

@@ -283,13 +283,29 @@ static esep_status read_bulletin(reading *r, const definition_files *f)
     return ESEP_OK;
 }
 
+/* Records in place of the definition: the commonest mistake of a first hour, and no YAML error explains it. */
+static bool files_are_records(const char *path)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".xlsx", ".ods", ".gz", ".bz2", ".xz", ".zst"};
+    size_t length = strlen(path);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (length > n && text_equal_ascii_case((text){path + length - n, n}, text_from(endings[i])))
+            return true;
+    }
+    return false;
+}
+
 static esep_status files_read(definition_files *f, reading *r)
 {
     f->trees = ARENA_TAKE(r->memory, f->n, const yaml_node *);
     if (!f->trees)
         return error_memory(r->error);
-    for (size_t i = 0; i < f->n; i++)
+    for (size_t i = 0; i < f->n; i++) {
+        if (files_are_records(f->paths[i]))
+            return files_fail(f->paths[i], ESEP_USAGE, MESSAGE_DEFINITION_RECORDS, f->paths[i], r->error);
         ESEP_TRY(yaml_tree_read(&f->trees[i], r->memory, f->paths[i], r->error));
+    }
     return ESEP_OK;
 }
 

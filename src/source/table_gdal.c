@@ -201,12 +201,7 @@ static void gdal_add_point(const table_gdal *t, buffer *out, OGRFeatureH feature
                  !g->OGR_G_IsEmpty(geometry);
     double x = there ? g->OGR_G_GetX(geometry, 0) : 0, y = there ? g->OGR_G_GetY(geometry, 0) : 0;
     there = there && table_points_turn(t->points, &x, &y);
-    buffer_add_byte(out, ',');
-    if (there)
-        table_value_real(out, x);
-    buffer_add_byte(out, ',');
-    if (there)
-        table_value_real(out, y);
+    table_value_point(out, there, x, y);
 }
 
 static void gdal_add_header(const table_gdal *t, buffer *out)

@@ -60,6 +60,16 @@ void table_value_real(buffer *out, double value)
     buffer_add(out, (text){digits, length});
 }
 
+void table_value_point(buffer *out, bool there, double x, double y)
+{
+    buffer_add_byte(out, ',');
+    if (there)
+        table_value_real(out, x);
+    buffer_add_byte(out, ',');
+    if (there)
+        table_value_real(out, y);
+}
+
 static void table_value_two(char *out, int64_t number)
 {
     out[0] = (char)('0' + number / 10);

@@ -6,6 +6,8 @@
 
 /** The fewest digits that read back as the same double; whole numbers without a point; no exponent between 1e-15 and 1e21. */
 void table_value_real(buffer *out, double value);
+/** Two more fields, each behind a comma: x and y, empty where there is no point. */
+void table_value_point(buffer *out, bool there, double x, double y);
 /** A moment in days since 1970-01-01 and milliseconds of the day, as "yyyy-mm-dd hh:mm:ss", with ".mmm" where there are any. */
 void table_value_moment(buffer *out, int64_t day, int64_t millisecond);
 /** The same from nanoseconds of the day: three, six or nine digits behind the point, as many as it takes. */

@@ -188,6 +188,8 @@ bad 'dates that read two ways' 3 'esep: ambiguous.csv: the date could be read tw
     ambiguous.csv
 sed 's/^date/when/; s/2023-\(..\)-\(..\)/\2.\1.2023/; s/2024-\(..\)-\(..\)/\2.\1.2024/' good.csv |
     awk -F, 'BEGIN { OFS = "," } { print $0, NR == 1 ? "seen" : $1 }' >two.csv
+bad 'a page from a command that makes none' 2 'esep: --output x.html: this command writes text csv json, and the file'\''s name promises something else; choose another ending, or say --format' good.csv -o x.html
+bad 'a workbook from a command that makes none' 2 'esep: --output x.xlsx: this command writes text csv json, and the file'\''s name promises something else; choose another ending, or say --format' good.csv -o x.xlsx
 bad 'two columns of dates' 2 'esep: two.csv: several columns are dates: when, seen. Say which one counts: --date "when"' two.csv
 printf 'a,b\nx,y\nx,z\n' >dateless.csv
 bad 'no column of dates' 2 'esep: dateless.csv: no column looks like a date. Is the first row the header, with no title above it? If so, say which column is the date: --date COLUMN (and --date-format)' dateless.csv

@@ -76,6 +76,8 @@ def changed(*pairs, of=GOOD):
     return of
 
 
+status, out, err = esep("report", "thefts.csv", "--lang", "en")
+case("records in place of a definition", [] if status == 2 and not out and "esep init thefts.csv" in err else [f"{status}: {err}"])
 write("d.yaml", GOOD)
 status, out, err = esep("report", "d.yaml")
 case("the good definition itself", [] if status == 0 and not err else [f"{status}: {err}"])
@@ -114,6 +116,7 @@ bad("a missing file", 3, "esep: *nothing.csv*: *", changed(("thefts.csv", "nothi
 bad("a register without records", 3, "esep: *header.csv: there are no records below the header", changed(("thefts.csv", "header.csv")))
 bad("half a month of month-only records", 2, "esep: *months*", changed(("from: thefts.csv, date: day", "from: months.csv, date: month"), ("period: 2023", "period: 2023-01-01..2023-01-15")))
 bad("explain of an indicator that is not there", 2, "esep: *theft*thefts*", GOOD, "theft", verb="explain")
+bad("explain of an indicator that nothing is like", 2, 'esep: d.yaml: the definition has no indicator "zzz"; it has: thefts', GOOD, "zzz", verb="explain")
 bad("explain of an unknown format", 2, "esep: *", GOOD, "thefts", "--format", "pdf", verb="explain")
 
 # ---- what is merely strange
