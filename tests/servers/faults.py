@@ -143,7 +143,7 @@ def test_progress(s):
     """On a terminal, records and speed as the server tells them; the same figures and nothing left of it."""
     asked = ["cube", s.one.url("slow"), "--by", "day:day", "--where", "n > 5", "--count", "more=n > 6 and day is not null"]
     main, side = pty.openpty()
-    made = subprocess.Popen([cases.PROGRAM, *asked], stdout=subprocess.PIPE, stderr=side, env=cases.environment(ESEP_DATABASE_TIMEOUT="300"))
+    made = subprocess.Popen([cases.PROGRAM, *asked], stdout=subprocess.PIPE, stderr=side, env=cases.environment())
     os.close(side)
     said = b""
     while True:
