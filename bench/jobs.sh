@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Sourced by bench/run: the jobs. Each makes its files, names its contestants and prints its table. README.md tells what each is for.
-# The caller sets $root, $bench, $esep, $programs, $data, $rows, $runs, $peers, $slow and $threads.
-: "${bench:?}" "${root:?}" "${esep:?}" "${programs:?}" "${data:?}" "${rows:?}" "${runs:?}" "${peers:?}" "${slow:?}" "${threads:?}"
+# The caller sets $root, $bench, $esep, $programs, $data, $rows, $runs, $peers, $slow, $threads and $work.
+: "${bench:?}" "${root:?}" "${esep:?}" "${programs:?}" "${data:?}" "${rows:?}" "${runs:?}" "${peers:?}" "${slow:?}" "${threads:?}" "${work:?}"
 
 # shellcheck disable=SC2034 # read by bench/run
 all_jobs='cube cyrillic change report threads scale wide many gzip latency cluster'

@@ -1,7 +1,7 @@
 /* ClickHouse over HTTP(S) by libcurl: a statement goes as the body of a POST, rows come as TabSeparated.
  *
- * The server is told to answer only when it has all (wait_end_of_query), so that what fails has an HTTP status of its own; with progress in the
- * headers the status is said before anything is known, and what fails then stands in the body. The row of totals behind the rows tells that nothing was
+ * The server is told to answer only when it has all (wait_end_of_query), so that what fails has an HTTP status of its own; should an
+ * exception come behind a good status all the same, it is recognised in the body. The row of totals behind the rows tells that nothing was
  * cut. Settings under which a server answers with a part of the data without a word (a shard that is down, a replica that lags, a limit reached)
  * are set against it in every request; those that only some versions have, where the server knows them. */
 #include "base/interrupt.h"
@@ -28,6 +28,7 @@ typedef struct clickhouse {
     size_t statement; /* bytes of the statement */
     driver_told told; /* NULL: nobody wants to know how far it is */
     void *told_context;
+    time_t last_told;
 } clickhouse;
 
 typedef struct clickhouse_reading {
@@ -204,57 +205,18 @@ static size_t clickhouse_take(char *bytes, size_t size, size_t n, void *context)
     return r->status == ESEP_OK ? length : 0;
 }
 
-/* A member of the small object of numbers in X-ClickHouse-Progress; 0 where it is not there. */
-static uint64_t clickhouse_member(const char *object, const char *name)
-{
-    const char *at = strstr(object, name);
-    at = at ? at + strlen(name) : NULL;
-    return at && at[strspn(at, "\": ")] ? strtoull(at + strspn(at, "\": "), NULL, 10) : 0;
-}
-
-static void clickhouse_tell(const clickhouse *c, const char *object)
-{
-    uint64_t all = clickhouse_member(object, "\"total_rows_to_read\"");
-    c->told(c->told_context, clickhouse_member(object, "\"read_rows\""),
-            all ? all : clickhouse_member(object, "\"total_rows\""),
-            clickhouse_member(object, "\"read_bytes\""));
-}
-
 /* An exception may be told by a header of its own where the status says that all was well. */
 static size_t clickhouse_header(char *bytes, size_t size, size_t n, void *context)
 {
-    static const char failed[] = "X-ClickHouse-Exception-Code:", far[] = "X-ClickHouse-Progress:";
+    static const char failed[] = "X-ClickHouse-Exception-Code:";
     clickhouse_reading *r = context;
     size_t length = size * n;
-    char object[300];
     if (length >= sizeof failed - 1 && strncasecmp(bytes, failed, sizeof failed - 1) == 0)
         r->code = 500;
-    if (r->server->told && length >= sizeof far - 1 && strncasecmp(bytes, far, sizeof far - 1) == 0) {
-        snprintf(object, sizeof object, "%.*s", (int)length, bytes);
-        clickhouse_tell(r->server, object);
-    }
     return length;
 }
 
-/* Called about once a second, and on a signal: anything but 0 ends the transfer. */
-static int clickhouse_look(void *context, curl_off_t all, curl_off_t now, curl_off_t all_up, curl_off_t up)
-{
-    (void)context;
-    (void)all;
-    (void)now;
-    (void)all_up;
-    (void)up;
-    return interrupt_asked();
-}
-
-static size_t clickhouse_ignore(char *bytes, size_t size, size_t n, void *context)
-{
-    (void)bytes;
-    (void)context;
-    return size * n;
-}
-
-static void clickhouse_set(clickhouse *c, CURL *curl, const char *url, text body, int seconds)
+static void clickhouse_set(const clickhouse *c, CURL *curl, const char *url, text body, int seconds)
 {
     curl_loaded.curl_easy_setopt(curl, CURLOPT_URL, url);
     curl_loaded.curl_easy_setopt(curl, CURLOPT_HTTPHEADER, c->headers);
@@ -275,20 +237,83 @@ static void clickhouse_set(clickhouse *c, CURL *curl, const char *url, text body
     curl_loaded.curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
 }
 
-/* The server goes on with a query whose asker has left: end it there too. */
-static void clickhouse_kill(clickhouse *c)
+/* What a small question about a statement is answered. */
+typedef struct clickhouse_few {
+    char bytes[200];
+    size_t n;
+} clickhouse_few;
+
+static size_t clickhouse_take_few(char *bytes, size_t size, size_t n, void *context)
 {
-    char statement[120], *url = NULL;
+    clickhouse_few *few = context;
+    size_t length = size * n, room = sizeof few->bytes - 1 - few->n, some = length < room ? length : room;
+    memcpy(few->bytes + few->n, bytes, some);
+    few->n += some;
+    return length;
+}
+
+/* A statement beside the one that runs, over a connection of its own; its answer is wanted, but not waited for long. */
+static bool clickhouse_aside(const clickhouse *c, const char *statement, clickhouse_few *few)
+{
+    char *url = NULL;
+    long code = 0;
     CURL *curl = curl_loaded.curl_easy_init();
-    int length = snprintf(statement, sizeof statement, "KILL QUERY WHERE query_id = '%s' ASYNC", c->query_id);
+    *few = (clickhouse_few){0};
     if (curl && asprintf(&url, "%.*s", (int)strcspn(c->url, "?"), c->url) > 0) {
-        clickhouse_set(c, curl, url, (text){statement, (size_t)length}, 3);
-        curl_loaded.curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, clickhouse_ignore);
-        curl_loaded.curl_easy_perform(curl);
+        clickhouse_set(c, curl, url, text_from(statement), 3);
+        curl_loaded.curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, clickhouse_take_few);
+        curl_loaded.curl_easy_setopt(curl, CURLOPT_WRITEDATA, few);
+        if (curl_loaded.curl_easy_perform(curl) == CURLE_OK)
+            curl_loaded.curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
     }
     if (curl)
         curl_loaded.curl_easy_cleanup(curl);
     free(url);
+    return code == 200;
+}
+
+/* The server goes on with a query whose asker has left: end it there too. */
+static void clickhouse_kill(const clickhouse *c)
+{
+    char statement[120];
+    clickhouse_few few;
+    snprintf(statement, sizeof statement, "KILL QUERY WHERE query_id = '%s' ASYNC", c->query_id);
+    clickhouse_aside(c, statement, &few);
+}
+
+/* Asked once a second, and only where somebody looks. Headers could tell it too (send_progress_in_http_headers), but not those of 18.16, and they take away
+ * the status of what fails. */
+static void clickhouse_tell(clickhouse *c)
+{
+    char statement[180], *at;
+    clickhouse_few few;
+    uint64_t said[3];
+    if (!c->told || time(NULL) <= c->last_told)
+        return;
+    c->last_told = time(NULL);
+    snprintf(statement, sizeof statement,
+             "SELECT read_rows, total_rows_approx, read_bytes FROM system.processes WHERE query_id = '%s' "
+             "FORMAT TabSeparated",
+             c->query_id);
+    if (!clickhouse_aside(c, statement, &few) || few.n == 0)
+        return;
+    at = few.bytes;
+    for (size_t i = 0; i < 3; i++)
+        said[i] = strtoull(at, &at, 10);
+    c->told(c->told_context, said[0], said[1], said[2]);
+}
+
+/* Called about once a second, and on a signal: anything but 0 ends the transfer. */
+static int clickhouse_look(void *context, curl_off_t all, curl_off_t now, curl_off_t all_up, curl_off_t up)
+{
+    (void)all;
+    (void)now;
+    (void)all_up;
+    (void)up;
+    if (interrupt_asked())
+        return 1;
+    clickhouse_tell(context);
+    return interrupt_asked();
 }
 
 static esep_status clickhouse_outcome(clickhouse_reading *r, CURLcode done)
@@ -324,24 +349,15 @@ static esep_status clickhouse_outcome(clickhouse_reading *r, CURLcode done)
     return r->line.length ? error_raise(r->error, ESEP_SYSTEM, MESSAGE_ENGINE_CUT) : ESEP_OK;
 }
 
-/* Libcurl takes 300 KB of headers in all, and one that tells how far it is has some hundred bytes: so seldom enough that a thousand make the whole time. */
-static int clickhouse_step(const clickhouse *c)
-{
-    return c->timeout < 500 ? 500 : c->timeout;
-}
-
 static char *clickhouse_run_url(clickhouse *c)
 {
     uint64_t id[2] = {0};
-    char *url = NULL, far[120] = "";
+    char *url = NULL;
     if (getrandom(id, sizeof id, 0) != (ssize_t)sizeof id)
         return NULL;
     snprintf(c->query_id, sizeof c->query_id, "esep-%016llx%016llx", (unsigned long long)id[0],
              (unsigned long long)id[1]);
-    if (c->told)
-        snprintf(far, sizeof far, "&send_progress_in_http_headers=1&http_headers_progress_interval_ms=%d",
-                 clickhouse_step(c));
-    return asprintf(&url, "%s%s&query_id=%s", c->url, far, c->query_id) < 0 ? NULL : url;
+    return asprintf(&url, "%s&query_id=%s", c->url, c->query_id) < 0 ? NULL : url;
 }
 
 static esep_status clickhouse_run(void *connection, text statement, driver_row row, void *context,
@@ -362,6 +378,8 @@ static esep_status clickhouse_run(void *connection, text statement, driver_row r
     curl_loaded.curl_easy_setopt(c->curl, CURLOPT_ERRORBUFFER, r.words);
     curl_loaded.curl_easy_setopt(c->curl, CURLOPT_NOPROGRESS, 0L);
     curl_loaded.curl_easy_setopt(c->curl, CURLOPT_XFERINFOFUNCTION, clickhouse_look);
+    curl_loaded.curl_easy_setopt(c->curl, CURLOPT_XFERINFODATA, c);
+    c->last_told = time(NULL);
     interrupt_listen();
     CURLcode done = curl_loaded.curl_easy_perform(c->curl);
     esep_status status = clickhouse_outcome(&r, done);
