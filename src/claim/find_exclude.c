@@ -129,7 +129,7 @@ static bool is_idle_word(const exclude_looking *l)
     /* "rose by nine to 88", "sixty-two of the 145" */
     bool by = l->r->language == ESEP_EN && item_has(l->before, LEXICON_BY) &&
               item_has(item_or_none(l->r, item_before(l->r, l->before_at)), LEXICON_UP | LEXICON_DOWN);
-    bool of = l->r->language == ESEP_EN && item_has(l->after, LEXICON_OF) && l->after2->kind == ITEM_QUANTITY;
+    bool of = l->r->language != ESEP_KK && item_has(l->after, LEXICON_OF) && l->after2->kind == ITEM_QUANTITY;
     if (by || of)
         return false;
     /* "The three districts": things known already */
@@ -155,7 +155,7 @@ static bool is_idle_word(const exclude_looking *l)
                                           LEXICON_EVERY | LEXICON_OF);
     /* "Аннулировано двадцать шесть разрешений" */
     if (l->r->language == ESEP_RU && item_has(l->before, LEXICON_EVENT) && l->before->kind == ITEM_WORD &&
-        l->after->kind == ITEM_WORD && l->after->tags == 0)
+        ((l->after->kind == ITEM_WORD && l->after->tags == 0) || item_is(l->after, ',')))
         return false;
     bool told = l->after->kind == ITEM_WORD && l->after->tags == 0 && !(l->after->cases & LEXICON_LOCATIVE) &&
                 item_find(l->r, q->item + 1, to, LEXICON_EVENT);

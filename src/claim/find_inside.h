@@ -1,9 +1,10 @@
 /* find_inside.h - how a text is read for claims, for the files that do it.
  *
  * Bytes become tokens (find_token.c); tokens become items, which know what the lexicon says of them (find_item.c); digits and number
- * words become quantities (find_number.c), some of which are no claims (find_exclude.c). What is left gets its kind and direction
- * (find_kind.c, with find_percent.c, find_count.c and find_way.c), finds its earlier or later value (find_pair.c, find_lists.c) and its
- * operands (find_attach*.c, find_share.c, find_average.c), and is written down (find.c).
+ * words become quantities (find_number*.c), sentences get their segments (find_segment.c), and some quantities are no claims
+ * (find_exclude*.c). What is left gets its kind and direction (find_kind.c, with find_percent.c, find_count.c and find_way.c), finds its
+ * earlier or later value (find_level.c, find_pair*.c, find_lists.c) and its operands (find_attach*.c, find_share*.c, find_average.c), and is
+ * written down (find.c).
  *
  * A text is read in blocks of some ten thousand bytes, cut between paragraphs; nothing refers across blocks. No search looks farther
  * than FIND_REACH items or FIND_BEFORE sentences, so that time is linear in the text. */

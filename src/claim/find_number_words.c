@@ -4,7 +4,8 @@
 /* "двадцать пять", "two hundred and six", "екі жүз елу": units add to tens, a hundred takes the digit before it. */
 size_t number_from_words(const number_building *b, quantity *q)
 {
-    int64_t sum = 0, part = 0, least = INT64_MAX;
+    /* "он екі" is 12, "ten two" is nothing */
+    int64_t sum = 0, part = 0, least = INT64_MAX, tens = b->r->language == ESEP_KK ? 10 : 20;
     size_t n = 0;
     for (const find_item *i = number_ahead(b, n); n < 12; i = number_ahead(b, n)) {
         if (n > 0 && i->lines > 0)
@@ -21,7 +22,7 @@ size_t number_from_words(const number_building *b, quantity *q)
             part *= 100;
             least = 100;
         } else if (n == 0 ||
-                   (i->value < least && (least >= 100 || (least >= 20 && i->value < 10)) &&
+                   (i->value < least && (least >= 100 || (least >= tens && i->value < 10)) &&
                     least != INT64_MAX) ||
                    (least == INT64_MAX && part == 0)) {
             part += i->value;

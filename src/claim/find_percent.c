@@ -31,6 +31,10 @@ static const quantity *said_before(reading *r, const quantity *q)
         const quantity *p = &r->quantities[k];
         if (r->items[p->item].open && !r->items[q->item].open)
             continue;
+        /* "cut by £45,000 to £180,000, or by a third" */
+        if (!p->excluded && k + 1 == n && p->kind != CLAIM_CHANGE_ABSOLUTE &&
+            item_has(item_or_none(r, item_before(r, p->item)), LEXICON_TO))
+            continue;
         return !p->excluded && p->kind == CLAIM_CHANGE_ABSOLUTE ? p : NULL;
     }
     return NULL;

@@ -39,7 +39,7 @@ static bool part_before(reading *r, size_t i)
         before = item_before(r, before);
         that = item_or_none(r, item_before(r, before));
     }
-    if ((item_has(mark, LEXICON_ANAPHOR) && item_is(that, ',')) ||
+    if ((item_has(mark, LEXICON_ANAPHOR) && (item_is(that, ',') || item_is(that, ';'))) ||
         (item_is(mark, ',') && share_of_number(r, share)))
         joined = true;
     for (size_t k = i; joined && k-- > 0 && r->quantities[k].sentence == share->sentence;) {

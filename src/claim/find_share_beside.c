@@ -27,9 +27,10 @@ bool share_part_of_sentence_before(reading *r, size_t i)
         item_find(r, s->first, s->first + 3 < share->item ? s->first + 3 : share->item, LEXICON_ANAPHOR);
     if (!anaphor || share->sentence == 0 || item_find(r, s->first, share->item, LEXICON_BASE_PERIOD))
         return false; /* "в прошлом году он был 6 %" is the share of another year */
+    /* "Это 41 %", not "на эти три города приходится 41 %" */
     const find_item *next = item_or_none(r, item_after(r, anaphor));
     bool plain = item_has(next, LEXICON_REACHED | LEXICON_LEVEL | LEXICON_SHARE) || item_dash(next) ||
-                 next->kind == ITEM_QUANTITY;
+                 item_after(r, anaphor) == share->item;
     const find_sentence *before = &r->sentences[share->sentence - 1];
     for (size_t k = before->quantities; k-- > before->quantity;) {
         quantity *q = &r->quantities[k];

@@ -13,6 +13,7 @@ typedef struct noted_claim {
     char kind[24];
     double value, current, base, whole; /**< SCORE_UNKNOWN: not noted */
     size_t start, end;                  /**< bytes */
+    bool wrong;                         /**< its arithmetic is false: it must be accused, and nothing else */
 } noted_claim;
 
 typedef struct claims_score {

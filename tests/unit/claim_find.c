@@ -18,7 +18,7 @@ static claim_list read_claims(const char *words, esep_language language)
     return found;
 }
 
-/* "= kind value «span» [current N] [base N] [whole N]" */
+/* "= kind value «span» [current N] [base N] [whole N] [wrong]" */
 static bool read_noted(noted_claim *c, const char *line, const char *passage, const noted_claim *before)
 {
     char span[200] = "";
@@ -38,6 +38,7 @@ static bool read_noted(noted_claim *c, const char *line, const char *passage, co
     c->end = c->start + strlen(span);
     char name[20];
     double value;
+    c->wrong = strstr(line + used, " wrong") != NULL;
     for (int more = 0; sscanf(line + used, "%19s %lf%n", name, &value, &more) == 2; used += more) {
         if (strcmp(name, "current") == 0)
             c->current = value;
@@ -57,6 +58,16 @@ typedef struct own_passage {
     size_t n;
 } own_passage;
 
+static bool noted_wrong(const own_passage *p, const claim *c)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const noted_claim *w = &p->noted[i];
+        if (w->wrong && strcmp(score_kinds[c->kind], w->kind) == 0 && c->start < w->end && c->end > w->start)
+            return true;
+    }
+    return false;
+}
+
 static void score_own(claims_score *score, own_passage *p, esep_language language, int number)
 {
     char name[40];
@@ -67,10 +78,10 @@ static void score_own(claims_score *score, own_passage *p, esep_language languag
     score_passage(score, name, p->noted, p->n, &found);
     CHECK_CASE("%s", name);
     CHECK_INT(claim_language(text_from(p->words)), language);
-    for (size_t i = 0; i < found.n; i++) { /* our own passages say nothing wrong */
+    for (size_t i = 0; i < found.n; i++) { /* accused is what is noted as wrong, and nothing else */
         verdict v;
         claim_judge(&found.claims[i], &v);
-        CHECK(!verdict_accuses(&v));
+        CHECK_INT(verdict_accuses(&v), noted_wrong(p, &found.claims[i]));
     }
     claim_list_free(&found);
     *p = (own_passage){0};
