@@ -2,6 +2,7 @@
 #include "engine/engine.h"
 #include "register.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 
 enum { RECORDS = 30000, PERSONS = 12000, TYPES = 3 };
@@ -148,6 +149,56 @@ TEST(parts_come_to_the_same)
     compare(path, UINT64_C(10) << 20, &key);
 }
 
+typedef struct rewriting {
+    const char *path;
+    int readings;
+} rewriting;
+
+/* When all has been read once: other days in place of those of 2024, and neither the file's size nor its time tells. */
+static void rewrite_register(void *context, uint64_t bytes, uint64_t total, uint64_t rows)
+{
+    (void)rows;
+    rewriting *r = context;
+    if (bytes < total || r->readings++ > 0)
+        return;
+    struct stat before;
+    int file = open(r->path, O_RDWR);
+    CHECK(file >= 0 && fstat(file, &before) == 0);
+    char *content = malloc((size_t)before.st_size + 1);
+    CHECK(pread(file, content, (size_t)before.st_size, 0) == before.st_size);
+    content[before.st_size] = '\0';
+    for (char *at = content; (at = strstr(at, "\n2024-02")); at++)
+        memcpy(at, "\n2025", 5);
+    CHECK(pwrite(file, content, (size_t)before.st_size, 0) == before.st_size);
+    struct timespec times[2] = {before.st_atim, before.st_mtim};
+    CHECK(futimens(file, times) == 0);
+    free(content);
+    close(file);
+}
+
+TEST(readings_that_differ_are_refused)
+{
+    write_register("rewritten.csv");
+    rewriting rewritten = {.path = register_path("rewritten.csv")};
+    text name = text_from(rewritten.path);
+    engine_register from = {
+        .names = &name, .n_names = 1, .reading = {.chunk_bytes = 1 << 16, .encoding = "UTF-8"}};
+    cube_query query = {.n_dates = 1,
+                        .dates = {text_from("date")},
+                        .time = CUBE_MONTHLY,
+                        .distinct = text_from("person"),
+                        .memory = UINT64_C(2) << 20,
+                        .n_threads = 1,
+                        .progress = rewrite_register,
+                        .progress_context = &rewritten};
+    cube *out = NULL;
+    esep_error error = {0};
+    CHECK_INT(engine_answer_all(&out, &from, &query, 1, &error), ESEP_DATA);
+    esep_error_text(&error, ESEP_EN, line, sizeof line);
+    CHECK(strstr(line, "changed while it was being read") != NULL);
+    CHECK_INT(rewritten.readings, 2);
+}
+
 TEST(what_does_not_fit_in_parts_is_said)
 {
     cube *out[3] = {0};
@@ -159,6 +210,7 @@ TEST(what_does_not_fit_in_parts_is_said)
 int main(void)
 {
     RUN(parts_come_to_the_same);
+    RUN(readings_that_differ_are_refused);
     RUN(what_does_not_fit_in_parts_is_said);
     return check_finish();
 }
