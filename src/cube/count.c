@@ -77,6 +77,7 @@ static esep_status count_with_keys(cube **out, source *s, cube_plan *plans, size
 
 /* The distinct values of all readings so far: see cube.keys. */
 typedef struct count_parts {
+    const cube *first; /* what the first reading counted */
     cube_key *keys;
     size_t n;
     uint32_t next_value;
@@ -103,6 +104,35 @@ static esep_status count_add_part(count_parts *all, const cube *more, esep_error
     return ESEP_OK;
 }
 
+/* Has a further reading counted what the first did? Its keys are of cells by their numbers. */
+static bool count_is_same(const cube *first, const cube *more)
+{
+    bool same =
+        first->n_cells == more->n_cells && first->n_groups == more->n_groups &&
+        memcmp(first->cells, more->cells, first->n_cells * sizeof *first->cells) == 0 &&
+        memcmp(first->codes, more->codes, first->n_groups * first->n_dimensions * sizeof *first->codes) == 0;
+    for (size_t d = 0; same && d < first->n_dimensions; d++) {
+        const cube_dimension *a = &first->dimensions[d], *b = &more->dimensions[d];
+        same = a->n_categories == b->n_categories;
+        for (size_t i = 0; same && i < a->n_categories; i++)
+            same = text_equal(a->categories[i], b->categories[i]);
+    }
+    return same;
+}
+
+/* A file's size and time may stand still while it is written, and a view of a database may say something else each time. */
+static esep_status count_check_same(const count_parts *parts, cube *const *more, const source *s, size_t n,
+                                    esep_error *error)
+{
+    bool same = true;
+    for (size_t q = 0; same && q < n; q++)
+        same = count_is_same(parts[q].first, more[q]);
+    if (same)
+        return ESEP_OK;
+    error_raise(error, ESEP_DATA, MESSAGE_SOURCE_CHANGED);
+    return source_n_files(s) == 1 ? error_at(error, source_get_file(s, 0)->path, 0) : ESEP_DATA;
+}
+
 /* The parts behind the first: rejected records and records asked for were told by that one. */
 static esep_status count_part(count_parts *parts, source *s, cube_plan *plans, size_t n, size_t part,
                               bool *too_many_values, esep_error *error)
@@ -122,6 +152,8 @@ static esep_status count_part(count_parts *parts, source *s, cube_plan *plans, s
     bool asked = status == ESEP_OK;
     if (asked)
         status = count_with_keys(out, s, plans, n, too_many_values, error);
+    if (status == ESEP_OK)
+        status = count_check_same(parts, out, s, n, error);
     for (size_t q = 0; status == ESEP_OK && q < n; q++) {
         if (silent[q].distinct.data)
             status = count_add_part(&parts[q], out[q], error);
@@ -159,8 +191,10 @@ static esep_status count_other_parts(cube **out, source *s, cube_plan *plans, si
 {
     count_parts *parts = calloc(n + 1, sizeof *parts);
     esep_status status = parts ? ESEP_OK : error_memory(error);
-    for (size_t q = 0; status == ESEP_OK && q < n; q++)
+    for (size_t q = 0; status == ESEP_OK && q < n; q++) {
+        parts[q].first = out[q];
         status = count_add_part(&parts[q], out[q], error);
+    }
     for (size_t part = 1; status == ESEP_OK && part < plans->n_parts; part++) {
         status = count_part(parts, s, plans, n, part, too_many_values, error);
         if (status == ESEP_OK)

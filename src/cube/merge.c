@@ -400,8 +400,11 @@ static esep_status merge_add_slot(merge *m, size_t at, size_t worker, size_t slo
             (int64_t)cells_counter(own, slot, 1 + out->n_named + i % own->n_present);
     for (size_t i = 0; i < out->n_sums; i++) {
         number_scaled *sum = &out->sums[at * out->n_sums + i];
-        if (__builtin_add_overflow(*sum, cells_sum(own, slot, i), sum))
-            return error_raise(error, ESEP_DATA, MESSAGE_NUMBER_TOO_LARGE);
+        if (__builtin_add_overflow(*sum, cells_sum(own, slot, i), sum)) { /* as where a worker finds it */
+            char name[ESEP_ERROR_ARGUMENT_BYTES];
+            text_copy_cut(name, sizeof name, m->counters[worker].sum_names[i]);
+            return error_raise(error, ESEP_DATA, MESSAGE_CUBE_SUM_OVERFLOW, name);
+        }
     }
     return ESEP_OK;
 }

@@ -351,6 +351,24 @@ TEST(strict_comes_before_an_overflow)
     }
 }
 
+/* Whether one worker's sum overflows, or all of theirs together: the same is said. */
+TEST(an_overflow_is_of_a_column)
+{
+    enum { ROWS = 200000 };
+    char *records = malloc(40 * ROWS), *at = records + sprintf(records, "day,n\n");
+    for (int i = 0; i < ROWS; i++)
+        at += sprintf(at, "2023-01-02,950000000000000\n");
+    const char *path = register_write_text("records.csv", records);
+    for (size_t i = 0; i < 8; i++) {
+        answer a =
+            answer_of((esep_change_request){.sum = "n", .threads = 1 + i % 4, .chunk_bytes = 20000}, path);
+        CHECK_INT(a.status, ESEP_DATA);
+        CHECK(strstr(a.line, "the sum of \"n\" grew beyond") != NULL);
+        answer_free(&a);
+    }
+    free(records);
+}
+
 /* One value with another --by, filter or measure is one value. */
 TEST(account_with_filters)
 {
@@ -392,6 +410,7 @@ int main(void)
     RUN(rejected_records);
     RUN(strict_stops_at_the_first);
     RUN(strict_comes_before_an_overflow);
+    RUN(an_overflow_is_of_a_column);
     RUN(account_with_filters);
     RUN(errors_may_be_left_out);
     return check_finish();
