@@ -8,6 +8,7 @@
 #include <esep/document.h>
 #include <esep/error.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /** What is asked. Zeroed is all defaults; strings are UTF-8, borrowed for the call; NULL is "not said". */
 typedef struct esep_change_request {
@@ -31,12 +32,14 @@ typedef struct esep_change_request {
     const char *delimiter; /**< a character, or tab. NULL: found */
     const char *rejects;   /**< a file to write the rejected records to, as CSV; replaced when all is done */
     size_t threads;        /**< 0: as many as the machine has processors for this process */
-    bool strict;           /**< the first rejected record is an error */
-    bool digest;           /**< hash what is read (the facts of the JSON form show it) */
-    int64_t min_base;      /**< below this base the two counts stand in place of the percentage; < 0: 10 */
-    int64_t small_base;    /**< below this base a percentage is marked; < 0: 50 */
-    size_t top;            /**< so many rows, and the rest in one row "other"; 0: all */
-    size_t chunk_bytes;    /**< for tests: how much is read at once; 0: the usual. Never changes a figure */
+    uint64_t
+        memory; /**< bytes that categories, cells and distinct values may take; 0: a quarter of the machine's */
+    bool strict;        /**< the first rejected record is an error */
+    bool digest;        /**< hash what is read (the facts of the JSON form show it) */
+    int64_t min_base;   /**< below this base the two counts stand in place of the percentage; < 0: 10 */
+    int64_t small_base; /**< below this base a percentage is marked; < 0: 50 */
+    size_t top;         /**< so many rows, and the rest in one row "other"; 0: all */
+    size_t chunk_bytes; /**< for tests: how much is read at once; 0: the usual. Never changes a figure */
     /** Called on the caller's thread now and then while records are read; may be NULL. total is 0 where not known. */
     void (*progress)(void *context, uint64_t bytes, uint64_t total, uint64_t rows);
     void *progress_context;

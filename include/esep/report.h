@@ -7,6 +7,7 @@
 #include <esep/document.h>
 #include <esep/error.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /** What is asked. Zeroed is all defaults; strings are UTF-8, borrowed for the call; NULL is "not said". */
 typedef struct esep_report_request {
@@ -17,7 +18,9 @@ typedef struct esep_report_request {
     const char *
         command; /**< how the user called the program: printed in the report's last note. NULL: not printed */
     size_t threads; /**< 0: as many as the machine has processors for this process */
-    bool strict;    /**< the first rejected record is an error */
+    uint64_t
+        memory; /**< bytes that categories, cells and distinct values may take; 0: a quarter of the machine's */
+    bool strict; /**< the first rejected record is an error */
     /** Called on the caller's thread now and then while records are read; may be NULL. total is 0 where not known. */
     void (*progress)(void *context, uint64_t bytes, uint64_t total, uint64_t rows);
     void *progress_context;

@@ -65,6 +65,7 @@ static esep_status change_read_query(change_call *call, esep_error *error)
     query->distinct = text_from(asked->distinct);
     query->strict = asked->strict;
     query->n_threads = asked->threads ? asked->threads : register_processors();
+    query->memory = asked->memory;
     query->progress = asked->progress;
     query->progress_context = asked->progress_context;
     ESEP_TRY(change_read_request(call, error));

@@ -115,6 +115,7 @@ static esep_status report_evaluate(report_call *call, buffer *statements, esep_e
     bulletin_request request = {.period = text_from(asked->period),
                                 .against = text_from(asked->against),
                                 .n_threads = asked->threads ? asked->threads : register_processors(),
+                                .memory = asked->memory,
                                 .strict = asked->strict,
                                 .digest = true,
                                 .statements = statements,

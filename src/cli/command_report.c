@@ -16,6 +16,7 @@ enum report_option {
     REPORT_FORMAT,
     REPORT_OUTPUT,
     REPORT_THREADS,
+    REPORT_MEMORY,
     REPORT_STRICT,
     REPORT_OPTIONS
 };
@@ -33,6 +34,8 @@ static const command_option report_options[REPORT_OPTIONS] = {
                        false},
     [REPORT_THREADS] = {"threads", 't', OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_THREADS,
                         NULL, 1, 1024, false},
+    [REPORT_MEMORY] = {"memory", 0, OPTION_NUMBER, MESSAGE_CLI_VALUE_NUMBER, MESSAGE_CLI_OPT_MEMORY, NULL, 1,
+                       1 << 24, false},
     [REPORT_STRICT] = {"strict", 0, OPTION_FLAG, MESSAGE_NONE, MESSAGE_CLI_OPT_STRICT, NULL, 0, 0, false},
 };
 
@@ -49,6 +52,7 @@ static esep_status report_run(const command_line *line, esep_error *error)
                                    .period = o[REPORT_PERIOD].text,
                                    .against = o[REPORT_AGAINST].text,
                                    .threads = (size_t)o[REPORT_THREADS].number,
+                                   .memory = (uint64_t)o[REPORT_MEMORY].number << 20,
                                    .strict = o[REPORT_STRICT].given};
     progress shown;
     esep_document *d = NULL;
