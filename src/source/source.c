@@ -392,10 +392,10 @@ static esep_status source_hand_out(source *s, source_reading *reading, source_ch
                                    esep_error *error)
 {
     chunk->first = !reading->begun;
-    if (chunk->first)
-        ESEP_TRY(source_open_reading(s, reading, error));
     chunk->sequence = s->next_sequence++;
     chunk->file = s->current;
+    if (chunk->first)
+        ESEP_TRY(source_open_reading(s, reading, error));
     if (reading->plain) {
         /* Chunks end at multiples of their size: what begins at a page is copied several times faster. */
         uint64_t next = (reading->offset / s->options.chunk_bytes + 1) * s->options.chunk_bytes;
@@ -429,6 +429,8 @@ esep_status source_next(source *s, source_chunk *chunk, bool *any, esep_error *e
         reading->readers++;
     else if (*any && status == ESEP_OK)
         status = source_leave(reading, error);
+    if (status != ESEP_OK)
+        s->current = s->n_files; /* nobody reads on behind a failure: the stream may not even be open */
     pthread_mutex_unlock(&s->lock);
 
     if (plain) {
