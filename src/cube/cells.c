@@ -146,17 +146,19 @@ static size_t cells_find(cells *c, uint64_t key)
     return at;
 }
 
-static void cells_move_slot(cells *to, size_t to_slot, const cells *from, size_t from_slot)
+/* n slots that lie side by side, in both. */
+static void cells_move_slots(cells *to, size_t to_slot, const cells *from, size_t from_slot, size_t n)
 {
     if (to->narrow) {
         memcpy(to->narrow + to_slot * to->stride, from->narrow + from_slot * to->stride,
-               to->stride * sizeof *to->narrow);
+               n * to->stride * sizeof *to->narrow);
         return;
     }
-    memcpy(to->wide + to_slot * to->words, from->wide + from_slot * to->words, to->words * sizeof *to->wide);
+    memcpy(to->wide + to_slot * to->words, from->wide + from_slot * to->words,
+           n * to->words * sizeof *to->wide);
     if (to->sums)
         memcpy(to->sums + to_slot * to->n_sums, from->sums + from_slot * to->n_sums,
-               to->n_sums * sizeof *to->sums);
+               n * to->n_sums * sizeof *to->sums);
 }
 
 static esep_status cells_grow_table(cells *c, esep_error *error)
@@ -167,7 +169,7 @@ static esep_status cells_grow_table(cells *c, esep_error *error)
         c->n_used = 0;
         for (size_t slot = 0; slot < old.n_slots; slot++) {
             if (old.keys[slot])
-                cells_move_slot(c, cells_find(c, old.keys[slot]), &old, slot);
+                cells_move_slots(c, cells_find(c, old.keys[slot]), &old, slot, 1);
         }
     } else
         cells_drop_slots(c);
@@ -202,34 +204,59 @@ static esep_status cells_group(cells *c, const uint32_t *codes, uint32_t *group,
     return dictionary_code(&c->groups, (text){(const char *)codes, c->n_by * sizeof *codes}, group, error);
 }
 
-/* From dense to hashed, or to another dense layout. */
-static esep_status cells_move(cells *c, cells *old, esep_error *error)
+static esep_status cells_move_to_table(cells *c, const cells *old, esep_error *error)
 {
-    uint32_t codes[CELLS_AXES] = {0};
+    uint32_t codes[CELLS_AXES] = {0}, group;
     int32_t time = 0;
     for (size_t slot = 0; slot < old->n_slots; slot++) {
         if (!cells_slot(old, slot, codes, &time))
             continue;
-        size_t to;
-        if (c->hashed) {
-            uint32_t group;
-            ESEP_TRY(cells_group(c, codes, &group, error));
-            if (cells_is_full(c->n_used, 1, c->n_slots))
-                ESEP_TRY(cells_grow_table(c, error));
-            to = cells_find(c, cells_key(group, time));
-        } else {
-            to = c->any_time ? (size_t)(time - c->time_first) : 0;
-            for (size_t d = 0; d < c->n_by; d++)
-                to += codes[d] * c->strides[d];
-        }
-        cells_move_slot(c, to, old, slot);
+        ESEP_TRY(cells_group(c, codes, &group, error));
+        if (cells_is_full(c->n_used, 1, c->n_slots))
+            ESEP_TRY(cells_grow_table(c, error));
+        cells_move_slots(c, cells_find(c, cells_key(group, time)), old, slot, 1);
     }
+    return ESEP_OK;
+}
+
+/* Are there records in n slots from `slot` on? */
+static bool cells_any(const cells *c, size_t slot, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (cells_counter(c, slot + i, 0))
+            return true;
+    }
+    return false;
+}
+
+/* To another dense layout: the times of a group stay side by side, as the stretches of an old array do. */
+static void cells_move_stretches(cells *c, const cells *old)
+{
+    size_t n = old->time_extent, later = old->any_time ? (size_t)(old->time_first - c->time_first) : 0;
+    for (size_t first = 0; first < old->n_slots; first += n) {
+        if (!cells_any(old, first, n))
+            continue;
+        size_t rest = first, to = later;
+        for (size_t d = 0; d < c->n_by; d++) {
+            to += rest / old->strides[d] * c->strides[d];
+            rest %= old->strides[d];
+        }
+        cells_move_slots(c, to, old, first, n);
+    }
+}
+
+/* From dense to hashed, or to another dense layout. */
+static esep_status cells_move(cells *c, const cells *old, esep_error *error)
+{
+    if (c->hashed)
+        return cells_move_to_table(c, old, error);
+    cells_move_stretches(c, old);
     return ESEP_OK;
 }
 
 static uint32_t cells_extent_for(uint32_t extent, uint32_t code)
 {
-    uint32_t grown = extent + extent / 4 + 2;
+    uint32_t grown = extent + extent / 2 + 4;
     return code < grown ? grown : code + 1;
 }
 

@@ -17,6 +17,8 @@ typedef struct merge_run {
     uint32_t group; /* common number, and then place in order */
     uint32_t worker;
     size_t first_slot;
+    const uint32_t *narrow; /* of narrow slots, the first one's words, `stride` for each slot; else NULL */
+    size_t stride;
     int32_t first_time;
     uint32_t n;
 } merge_run;
@@ -119,9 +121,12 @@ static void merge_take_slot(merge *m, size_t w, size_t slot, uint32_t group, int
 }
 
 /* Has the run a record at this time? */
-static bool merge_run_counts(const merge *m, const merge_run *run, uint32_t at)
+static inline bool merge_run_counts(const merge *m, const merge_run *run, uint32_t at)
 {
-    return at < run->n && cells_counter(&m->counters[run->worker].cells, run->first_slot + at, 0) != 0;
+    if (at >= run->n)
+        return false;
+    return run->narrow ? run->narrow[at * run->stride] != 0
+                       : cells_counter(&m->counters[run->worker].cells, run->first_slot + at, 0) != 0;
 }
 
 /* The stretch of a dense array that begins at a slot, with its group looked up; without cells where it has no records. */
@@ -129,7 +134,11 @@ static esep_status merge_run_at(merge *m, size_t w, size_t first, merge_run *run
 {
     const cells *own = &m->counters[w].cells;
     uint32_t codes[CELLS_AXES] = {0}, at = 0;
-    *run = (merge_run){.worker = (uint32_t)w, .first_slot = first, .n = own->time_extent};
+    *run = (merge_run){.worker = (uint32_t)w,
+                       .first_slot = first,
+                       .narrow = own->narrow ? own->narrow + first * own->stride : NULL,
+                       .stride = own->stride,
+                       .n = own->time_extent};
     while (at < run->n && !merge_run_counts(m, run, at))
         at++;
     if (at == run->n) {
