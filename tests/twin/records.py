@@ -155,9 +155,9 @@ definition = """registers:
       group: {{from: kind, by: kinds.csv, otherwise: other}}
 indicators:
   all: {{register: r}}
-  red: {{register: r, where: "colour = 'red' and note like '%1%'"}}
+  red: {{register: r, where: "colour = 'red'"}}
   old: {{register: r, where: "age_group = '60+'"}}
-  fines: {{register: r, sum: fine, where: "city = 'north'"}}
+  fines: {{register: r, sum: fine, where: "note like '%1%'"}}
   paid: {{register: r, sum: paid}}
   mean: {{register: r, mean: paid, where: "group = 'later'"}}
   people: {{register: r, distinct: person}}
@@ -211,6 +211,7 @@ for kind in kinds:
         for threads in ("1", "2"):
             got = of_wide(kind, *question, "--threads", threads)
             case("%s of wide %s, threads %s" % (" ".join(question), kind, threads), got, model.setdefault(question, got))
+case("they were answered", {said[0] for said in model.values()}, {"0", "3"})
 case("they were asked of something", [key for key, said in model.items() if said[0] == "0" and said[1].count("\n") < 2], [])
 
 # JSON lines.
