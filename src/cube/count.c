@@ -107,9 +107,9 @@ static esep_status count_add_part(count_parts *all, const cube *more, esep_error
 static esep_status count_part(count_parts *parts, source *s, cube_plan *plans, size_t n, size_t part,
                               bool *too_many_values, esep_error *error)
 {
-    cube **out = calloc(n + 1, sizeof *out);
+    cube **out = calloc(n + 1, sizeof(cube *));
     cube_query *silent = calloc(n + 1, sizeof *silent);
-    const cube_query **told = calloc(n + 1, sizeof *told);
+    const cube_query **told = calloc(n + 1, sizeof(const cube_query *));
     esep_status status = out && silent && told ? ESEP_OK : error_memory(error);
     for (size_t q = 0; status == ESEP_OK && q < n; q++) {
         told[q] = plans[q].query;
