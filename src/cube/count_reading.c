@@ -238,6 +238,7 @@ esep_status count_once(cube **out, source *s, const cube_plan *plans, size_t n, 
     count_run run = {.plans = plans, .n = n, .keys = k};
     const cube_query *query = plans->query;
     pass_job job = {.context = &run,
+                    .wanted = plans->wanted,
                     .rows = count_rows,
                     .chunk_end = count_chunk_end,
                     .progress = query->progress ? count_progress : NULL,

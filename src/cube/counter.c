@@ -11,7 +11,7 @@
 static size_t counter_file_column(const counter *c, size_t column)
 {
     size_t n = source_n_columns(c->from);
-    return column < n ? source_file_column(c->from, c->file, column) : c->file_columns + (column - n);
+    return column < n ? source_pass_column(c->from, c->file, column) : c->file_columns + (column - n);
 }
 
 static void counter_enter_filter(counter *c, counter_filter *f)
@@ -30,11 +30,11 @@ static void counter_enter_file(counter *c, size_t file)
     for (size_t i = 0; i < plan->query->n_by; i++)
         c->by[i] = counter_file_column(c, plan->by[i]);
     for (size_t i = 0; i < plan->n_dates; i++)
-        c->dates[i] = source_file_column(c->from, file, plan->dates[i]);
+        c->dates[i] = source_pass_column(c->from, file, plan->dates[i]);
     for (size_t i = 0; i < plan->query->n_key; i++)
-        c->key[i] = source_file_column(c->from, file, plan->key[i]);
+        c->key[i] = source_pass_column(c->from, file, plan->key[i]);
     for (size_t i = 0; i < plan->query->n_sums; i++)
-        c->sums[i] = source_file_column(c->from, file, plan->sums[i]);
+        c->sums[i] = source_pass_column(c->from, file, plan->sums[i]);
     if (plan->query->distinct.data)
         c->distinct = counter_file_column(c, plan->distinct);
     counter_enter_filter(c, &c->where);
@@ -537,7 +537,7 @@ static esep_status counter_give_records(counter *c, esep_error *error)
     for (size_t i = 0; i < b->n; i++) {
         for (size_t k = 0; k < record.n_fields; k++)
             c->record_fields[k] =
-                counter_value(c, b, i, source_file_column(c->from, c->file, k), &c->record_scratch[k]);
+                counter_value(c, b, i, source_pass_column(c->from, c->file, k), &c->record_scratch[k]);
         record.line = counter_line(c, b->rows, b->start[i]);
         ESEP_TRY(query->record(query->record_context, &record, error));
     }

@@ -51,7 +51,7 @@ static esep_status look_at_rows(void *context, size_t worker, const pass_rows *r
     look_everywhere *look = context;
     look_worker *mine = &look->workers[worker];
     const source_file *file = source_get_file(look->from, rows->file);
-    size_t column = source_file_column(look->from, rows->file, look->column);
+    size_t column = source_pass_column(look->from, rows->file, look->column);
     for (size_t r = 0; r < rows->n_rows; r++) {
         uint32_t first = pass_first_end(rows, r), start = pass_row_start(rows, r);
         if (rows->row_ends[r] - first != file->n_columns)
@@ -72,10 +72,16 @@ esep_status look_at_all(source *s, size_t column, date_evidence *dates, number_e
         return error_raise(error, ESEP_USAGE, MESSAGE_SOURCE_STDIN_REREAD, name, option);
     }
     look_everywhere look = {s, column, calloc(n_threads, sizeof *look.workers)};
-    if (!look.workers)
+    bool *wanted = calloc(source_n_columns(s), sizeof *wanted);
+    if (!look.workers || !wanted) {
+        free(look.workers);
+        free(wanted);
         return error_memory(error);
-    pass_job job = {.context = &look, .rows = look_at_rows};
+    }
+    wanted[column] = true;
+    pass_job job = {.context = &look, .wanted = wanted, .rows = look_at_rows};
     esep_status status = pass_run(s, &job, n_threads, error);
+    free(wanted);
     for (size_t i = 0; i < n_threads; i++) {
         if (dates)
             date_evidence_merge(dates, &look.workers[i].dates);

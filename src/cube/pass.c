@@ -324,6 +324,7 @@ static esep_status pass_threads(pass *run, pass_worker *workers, size_t n_thread
 esep_status pass_run(source *s, const pass_job *job, size_t n_threads, esep_error *error)
 {
     pass run = {.from = s, .job = job, .n_workers = n_threads};
+    source_want(s, job->wanted);
     ESEP_TRY(source_start(s, error));
     pass_worker *workers = calloc(n_threads, sizeof *workers);
     if (!workers)

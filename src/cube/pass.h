@@ -30,6 +30,8 @@ typedef struct pass_rows {
  *  each has its own state. A status other than ESEP_OK ends the pass; with several, the one of the earliest chunk is reported. */
 typedef struct pass_job {
     void *context;
+    const bool *
+        wanted; /**< [n_columns of the register] what rows() looks at: see source_want(). NULL: all columns */
     esep_status (*rows)(void *context, size_t worker, const pass_rows *rows, esep_error *error);
     /** All rows of chunk `sequence` have been given to `worker`; may be NULL. */
     esep_status (*chunk_end)(void *context, size_t worker, uint64_t sequence, esep_error *error);

@@ -330,10 +330,13 @@ esep_status cube_plan_create_all(cube_plan *plans, source *s, const cube_query *
         dated = dated || queries[i].time != CUBE_TIMELESS || queries[i].n_dates;
     for (size_t i = 0; i < n; i++) {
         esep_status status = plan_create(&plans[i], s, &queries[i], plans, i, dated, error);
+        size_t made = i + (status == ESEP_OK);
+        if (status == ESEP_OK && made == n)
+            status = cube_plan_want(plans, s, n, error);
         if (status == ESEP_OK)
             continue;
-        while (i-- > 0)
-            cube_plan_free(&plans[i]);
+        while (made-- > 0)
+            cube_plan_free(&plans[made]);
         return status;
     }
     return ESEP_OK;

@@ -41,6 +41,9 @@ typedef struct cube_plan {
     size_t n_parts; /**< 1: all at once */
     size_t part;
     derive_plan *derive; /**< the first plan's, borrowed by the others; NULL where nothing is derived */
+    bool *
+        wanted; /**< of the first plan: [n_columns of the register] which columns any of them looks at. One set
+                       for all readings: a key's record is known by its offset, which depends on it. */
     arena memory;
 } cube_plan;
 
@@ -50,6 +53,9 @@ typedef struct cube_plan {
 esep_status cube_plan_create_all(cube_plan *plans, source *s, const cube_query *queries, size_t n,
                                  esep_error *error);
 void cube_plan_free(cube_plan *plan);
+
+/** Fill plans->wanted from plans[n], which are resolved. */
+esep_status cube_plan_want(cube_plan *plans, const source *s, size_t n, esep_error *error);
 
 /** The format of a column of dates other than the register's, found by looking as for that one. *any is false where the column is
  *  empty throughout. */

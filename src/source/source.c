@@ -5,6 +5,7 @@
 #include "source/source_look.h"
 #include "source/source_names.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 typedef struct source_reading {
     source_file file;
     size_t *columns; /* [n_columns of the register]: index in this file */
+    bool *wanted;    /* [n_columns of the file], of the pass that reads it */
     bool plain;      /* read by pread from any thread */
     int descriptor;
     uint64_t mark;        /* bytes before the content */
@@ -34,6 +36,7 @@ struct source {
     source_options options;
     source_reading *files;
     size_t n_files;
+    bool *wanted; /* [n_columns of the register] */
     uint64_t total_bytes;
     pthread_mutex_t lock; /* guards all below, and the files' reading state */
     size_t current;
@@ -78,6 +81,18 @@ text source_column_name(const source *s, size_t column)
 size_t source_file_column(const source *s, size_t file, size_t column)
 {
     return s->files[file].columns[column];
+}
+
+void source_want(source *s, const bool *wanted)
+{
+    for (size_t c = 0; c < source_n_columns(s); c++)
+        s->wanted[c] = !wanted || wanted[c];
+}
+
+size_t source_pass_column(const source *s, size_t file, size_t column)
+{
+    assert(s->wanted[column]);
+    return source_file_column(s, file, column);
 }
 
 esep_status source_find_column(size_t *column, const source *s, text name, esep_error *error)
@@ -133,7 +148,8 @@ static esep_status source_match_columns(source *s, source_reading *reading, esep
 {
     const source_file *first = &s->files[0].file, *file = &reading->file;
     reading->columns = ARENA_TAKE(&s->memory, first->n_columns, size_t);
-    if (!reading->columns)
+    reading->wanted = ARENA_TAKE(&s->memory, file->n_columns, bool);
+    if (!reading->columns || !reading->wanted)
         return error_memory(error);
     for (size_t c = 0; c < first->n_columns; c++) {
         size_t found = file->n_columns;
@@ -168,6 +184,10 @@ static esep_status source_look_at_all(source *s, const source_names *names, esep
         ESEP_TRY(source_match_columns(s, reading, error));
         s->total_bytes += reading->file.size;
     }
+    s->wanted = ARENA_TAKE(&s->memory, source_n_columns(s), bool);
+    if (!s->wanted)
+        return error_memory(error);
+    source_want(s, NULL);
     return ESEP_OK;
 }
 
@@ -277,7 +297,10 @@ static esep_status source_open_reading(source *s, source_reading *reading, esep_
     source_file *file = &reading->file;
     reading->begun = true;
     if (!file->stream) {
-        ESEP_TRY(stream_open(&file->stream, file->path, file->encoding, s->options.digest, error));
+        for (size_t c = 0; c < source_n_columns(s); c++)
+            reading->wanted[reading->columns[c]] = s->wanted[c];
+        ESEP_TRY(stream_open_columns(&file->stream, file->path, file->encoding, s->options.digest,
+                                     reading->wanted, file->n_columns, error));
         if (stream_stamp(file->stream) != file->stamp) {
             error_raise(error, ESEP_DATA, MESSAGE_SOURCE_CHANGED);
             return error_at(error, file->path, 0);
@@ -369,10 +392,10 @@ static esep_status source_hand_out(source *s, source_reading *reading, source_ch
                                    esep_error *error)
 {
     chunk->first = !reading->begun;
-    if (chunk->first)
-        ESEP_TRY(source_open_reading(s, reading, error));
     chunk->sequence = s->next_sequence++;
     chunk->file = s->current;
+    if (chunk->first)
+        ESEP_TRY(source_open_reading(s, reading, error));
     if (reading->plain) {
         /* Chunks end at multiples of their size: what begins at a page is copied several times faster. */
         uint64_t next = (reading->offset / s->options.chunk_bytes + 1) * s->options.chunk_bytes;
@@ -406,6 +429,8 @@ esep_status source_next(source *s, source_chunk *chunk, bool *any, esep_error *e
         reading->readers++;
     else if (*any && status == ESEP_OK)
         status = source_leave(reading, error);
+    if (status != ESEP_OK)
+        s->current = s->n_files; /* nobody reads on behind a failure: the stream may not even be open */
     pthread_mutex_unlock(&s->lock);
 
     if (plain) {

@@ -5,7 +5,7 @@
  * then draws chunks of bytes from any number of threads; chunk k of a file is followed by chunk k+1 without gap or overlap, so
  * rows straddle chunks, and joining them is the business of whoever draws. What was read is hashed on request.
  *
- * Lifecycle: source_open → (source_column, source_sample …) → source_start → source_next from the workers → source_close. source_start may be called again for another
+ * Lifecycle: source_open → (source_column, source_sample …) → source_want → source_start → source_next from the workers → source_close. source_start may be called again for another
  * pass, except where source_is_read_once(). */
 #ifndef SOURCE_SOURCE_H
 #define SOURCE_SOURCE_H
@@ -98,6 +98,13 @@ typedef struct source_chunk {
 
 esep_status source_chunk_create(source_chunk *chunk, const source *s, esep_error *error);
 void source_chunk_free(source_chunk *chunk);
+
+/** Which columns the passes begun from now on look at: wanted[n_columns of the register], copied; NULL: all, as at first. Formats that hold
+ *  their columns apart then leave the others empty, without reading them. Passes whose chunks' offsets are held against each other must want the same columns. */
+void source_want(source *s, const bool *wanted);
+/** source_file_column() for whoever reads a pass: the column must be wanted, for the fields of others may be empty where
+ *  the file has values. */
+size_t source_pass_column(const source *s, size_t file, size_t column);
 
 /** Begin a pass. */
 esep_status source_start(source *s, esep_error *error);

@@ -17,9 +17,11 @@
 
 /* Three steps, each pulling from the one before: the file's bytes (raw), what they unpack to (content), UTF-8. */
 struct stream {
-    char *path;        /* as the user wrote it */
-    char *file;        /* what of it names the file */
-    const char *layer; /* what stands behind its '#'; NULL where nothing does */
+    char *path;         /* as the user wrote it */
+    char *file;         /* what of it names the file */
+    const char *layer;  /* what stands behind its '#'; NULL where nothing does */
+    const bool *wanted; /* [n_wanted] columns of a table, borrowed; NULL: all */
+    size_t n_wanted;
     int descriptor;
     struct stat opened; /* as it was when opened */
     bool regular;
@@ -182,7 +184,9 @@ static esep_status stream_open_table(stream *s, table_format format, const char 
                                .encoding = encoding,
                                .packed = s->compression,
                                .descriptor = s->descriptor,
-                               .size = (uint64_t)s->opened.st_size};
+                               .size = (uint64_t)s->opened.st_size,
+                               .wanted = s->wanted,
+                               .n_wanted = s->n_wanted};
     return table_open(&s->table, format, &place, error);
 }
 
@@ -235,12 +239,20 @@ static esep_status stream_start_converter(stream *s, const char *told, esep_erro
 
 esep_status stream_open(stream **out, const char *path, const char *encoding, bool digest, esep_error *error)
 {
+    return stream_open_columns(out, path, encoding, digest, NULL, 0, error);
+}
+
+esep_status stream_open_columns(stream **out, const char *path, const char *encoding, bool digest,
+                                const bool *wanted, size_t n_wanted, esep_error *error)
+{
     esep_status status = ESEP_OK;
     stream *s = calloc(1, sizeof *s);
     if (!s)
         return error_memory(error);
     s->descriptor = -1;
     s->converter = (iconv_t)-1;
+    s->wanted = wanted;
+    s->n_wanted = n_wanted;
     s->path = strdup(path);
     size_t file_length = table_path_length(path);
     s->file = strndup(path, file_length);

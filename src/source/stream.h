@@ -21,6 +21,10 @@ typedef struct stream stream;
  *  With `digest`, XXH3 (128 bits) of the file's own bytes, as they lie on the disk, is taken along while reading; of a Shapefile those of
  *  its .shp, .dbf, .shx, .prj and .cpg, as far as there are such, one behind the other. Its stamp, size and changes are those of all of them. */
 esep_status stream_open(stream **out, const char *path, const char *encoding, bool digest, esep_error *error);
+/** The same where only some columns will be looked at: wanted[n_wanted], in the file's order, borrowed until stream_close(). The fields of the
+ *  others may be empty, where the file is a table (see table.h). */
+esep_status stream_open_columns(stream **out, const char *path, const char *encoding, bool digest,
+                                const bool *wanted, size_t n_wanted, esep_error *error);
 void stream_close(stream *s);
 
 /** Fill bytes[size], size at least 16, with UTF-8 and say in *length how much there was: 0 only at the end. */

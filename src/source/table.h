@@ -47,7 +47,17 @@ typedef struct table_place {
     decompress_kind packed; /**< only JSON lines are read so */
     int descriptor;         /**< open on the file, read with pread only */
     uint64_t size;
+    const bool
+        *wanted; /**< [n_wanted] by the columns of the CSV: will anybody look at it? NULL: at all of them */
+    size_t n_wanted;
 } table_place;
+
+/** What is not wanted may be left as empty fields, by formats that save work so: rows, header, number and order of the columns stay as
+ *  they are. */
+static inline bool table_is_wanted(const table_place *place, size_t column)
+{
+    return !place->wanted || column >= place->n_wanted || place->wanted[column];
+}
 
 /** Length of the part of `path` that names a file: all of it, or what stands before the '#' of a sheet or layer. */
 size_t table_path_length(const char *path);

@@ -1,5 +1,6 @@
 /* Tables of DuckDB's own files and of Parquet. The query names no column: those of the file are renamed c0, c1, … in it, and
- * the header takes the file's own names (DuckDB would rename columns whose names differ in capitals only). */
+ * the header takes the file's own names (DuckDB would rename columns whose names differ in capitals only). It asks only for columns
+ * that are wanted; the fields of the others are empty. */
 #include "source/duckdb_answer.h"
 #include "source/table_value.h"
 
@@ -7,12 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DUCKDB_UNASKED SIZE_MAX
+
 typedef struct table_duckdb {
     duckdb_file file;
     duckdb_rows rows;
     buffer from;  /* what the rows are selected from, as SQL */
     char **names; /* [n_columns] of the table, in its order; NULL: left out */
     size_t n_names, capacity;
+    size_t *fields; /* [n_fields] of a row: the answer's column, or DUCKDB_UNASKED */
+    size_t n_fields;
     uint64_t given, expected; /* rows; UINT64_MAX where it is not known how many are due */
     bool header_given;
 } table_duckdb;
@@ -25,6 +30,7 @@ static void table_duckdb_close(void *state)
     for (size_t i = 0; i < t->n_names; i++)
         free(t->names[i]);
     free(t->names);
+    free(t->fields);
     buffer_free(&t->from);
     free(t);
 }
@@ -220,7 +226,29 @@ static esep_status duckdb_ask_columns(table_duckdb *t, const buffer *list, const
     return status;
 }
 
-/* Columns by their places, those of kinds that we do not write ourselves as DuckDB prints them. Blobs and shapes are left out. */
+/* Columns by their places, those of kinds that we do not write ourselves as DuckDB prints them. Where none is wanted, one is read all the
+ * same: records are counted as they come, and what the file says of their number is only held against that. */
+static void duckdb_list_wanted(table_duckdb *t, buffer *list)
+{
+    size_t asked = 0, any = DUCKDB_UNASKED;
+    for (size_t c = 0; c < t->n_names; c++) {
+        duckdb_kind kind = t->rows.columns[c].kind;
+        if (!t->names[c])
+            continue;
+        size_t *field = &t->fields[t->n_fields++];
+        any = any == DUCKDB_UNASKED ? c : any;
+        *field = DUCKDB_UNASKED;
+        if (!table_is_wanted(&t->file.place, t->n_fields - 1))
+            continue;
+        buffer_add_format(list, duckdb_value_known(kind) ? "%sc%zu" : "%sCAST(c%zu AS VARCHAR)",
+                          asked ? ", " : "", c);
+        *field = asked++;
+    }
+    if (asked == 0 && any != DUCKDB_UNASKED)
+        buffer_add_format(list, "c%zu", any);
+}
+
+/* Blobs and shapes are left out. */
 static esep_status duckdb_list_columns(table_duckdb *t, buffer *list, buffer *ending, esep_error *error)
 {
     buffer all = {0};
@@ -233,17 +261,18 @@ static esep_status duckdb_list_columns(table_duckdb *t, buffer *list, buffer *en
         ESEP_TRY(duckdb_note_name(t, text_from(duckdb_rows_name(&t->rows, c)), error));
     if (t->n_names != t->rows.n_columns)
         return table_damaged(table_format_name(t->file.format), "schema", &t->file.place, error);
+    t->fields = calloc(t->n_names + 1, sizeof *t->fields);
+    if (!t->fields)
+        return error_memory(error);
     for (size_t c = 0; c < t->n_names; c++) {
         duckdb_kind kind = t->rows.columns[c].kind;
         buffer_add_format(ending, "%sc%zu", c ? ", " : " AS t(", c);
         if (kind == DUCKDB_BLOB || kind == DUCKDB_GEOMETRY) {
             free(t->names[c]);
             t->names[c] = NULL;
-            continue;
         }
-        buffer_add_format(list, duckdb_value_known(kind) ? "%sc%zu" : "%sCAST(c%zu AS VARCHAR)",
-                          list->length ? ", " : "", c);
     }
+    duckdb_list_wanted(t, list);
     buffer_add_string(ending, ")");
     buffer_add_byte(ending, '\0');
     duckdb_rows_close(&t->rows);
@@ -297,9 +326,10 @@ static esep_status table_duckdb_next(void *state, buffer *out, bool *any, esep_e
         return table_damaged(table_format_name(t->file.format), rows, &t->file.place, error);
     }
     t->given++;
-    for (size_t c = 0; c < t->rows.n_columns; c++) {
-        table_value_begin(out, c);
-        if (!duckdb_rows_missing(&t->rows, c))
+    for (size_t f = 0; f < t->n_fields; f++) {
+        size_t c = t->fields[f];
+        table_value_begin(out, f);
+        if (c != DUCKDB_UNASKED && !duckdb_rows_missing(&t->rows, c))
             duckdb_value_add(out, &t->rows.columns[c], t->rows.row);
     }
     table_value_end_row(out, start);

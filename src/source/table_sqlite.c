@@ -295,7 +295,8 @@ static bool sqlite_read_point(const unsigned char *blob, size_t length, double *
 static void sqlite_add_point(table_sqlite *s, buffer *out, size_t field)
 {
     double x, y;
-    const unsigned char *blob = sqlite3_column_blob(s->rows, s->point_column);
+    bool wanted = table_is_wanted(&s->place, field) || table_is_wanted(&s->place, field + 1);
+    const unsigned char *blob = wanted ? sqlite3_column_blob(s->rows, s->point_column) : NULL;
     size_t length = (size_t)sqlite3_column_bytes(s->rows, s->point_column);
     bool there = blob && sqlite_read_point(blob, length, &x, &y) && table_points_turn(s->points, &x, &y);
     table_value_begin(out, field);
@@ -385,8 +386,10 @@ static esep_status sqlite_next(void *state, buffer *out, bool *any, esep_error *
     for (int c = 0; c < s->n_columns; c++) {
         if (s->columns[c] == SQLITE_LEFT_OUT || s->columns[c] == SQLITE_POINT)
             continue;
-        table_value_begin(out, n++);
-        ESEP_TRY(sqlite_add_value(s, out, c, error));
+        table_value_begin(out, n);
+        /* A blob is refused wherever it stands. */
+        if (table_is_wanted(&s->place, n++) || sqlite3_column_type(s->rows, c) == SQLITE_BLOB)
+            ESEP_TRY(sqlite_add_value(s, out, c, error));
     }
     if (s->point_column >= 0)
         sqlite_add_point(s, out, n);

@@ -7,7 +7,9 @@ import json
 import lzma
 import os
 import random
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -105,6 +107,112 @@ for home in ["protocols.csv"] + homes:
 case("they said something", ([s[0] for s in expected[0]], len(expected[1]) > 10), ([0, 0], True))
 proposal = [line for line in run("init", "same.jsonl")[1].splitlines() if line.startswith("    date:")]
 case("init of JSON lines", proposal, ['    date: "date"'])
+
+# Columns that nobody asks for are not read: nothing else may change. Days and months change places in what is sampled, sums meet their mark late,
+# records are replaced, cannot be read, and lie in two files whose columns stand in another order.
+def wide_row(i):
+    day = i % 12 + 1 if i < 4000 else i % 28 + 1
+    return ["n%05d" % (i * 7919 % 9500), "%02d/%02d/%d" % (day, i // 28 % 12 + 1, 2022 + i % 2), "2022-%02d-%02d" % (i % 12 + 1, i % 28 + 1),
+            ("A1", "B 2", "C, \"3\"", "")[i % 4], ("north", "south", " east")[i % 3], "none" if i % 501 == 0 else str(i % 90),
+            "12.50" if i == 8000 else "x" if i % 1000 == 999 else str(i % 700), str(i % 13), ("red", "blue")[i % 2], "note, %d " % i * 9, str(i % 37)]
+
+
+names = ["id", "date", "seen", "kind", "city", "age", "fine", "paid", "colour", "note", "person"]
+wide = [wide_row(i) for i in range(11000)]
+order = [9, 4, 10, 0, 1, 2, 8, 7, 6, 5, 3] # of the second file's columns
+
+
+def write_wide(name, columns, part):
+    with open(name + ".csv", "w", newline="") as f:
+        csv.writer(f, lineterminator="\n").writerows([[row[c] for c in columns] for row in [names] + part])
+
+
+write_wide("wide1", range(len(names)), wide[:9000])
+write_wide("wide2", order, wide[9000:])
+kinds = ["csv", "sqlite"] + (["parquet", "duckdb"] if library else [])
+for name in ("wide1", "wide2"):
+    with open(name + ".csv", newline="") as f:
+        titles, *cells = csv.reader(f)
+    base = sqlite3.connect(name + ".sqlite")
+    base.execute("CREATE TABLE r (%s)" % ", ".join(titles))
+    base.executemany("INSERT INTO r VALUES (%s)" % ", ".join("?" * len(titles)), cells)
+    base.commit()
+    base.close()
+    if library:
+        read = "SELECT * FROM read_csv('%s.csv', all_varchar = true)" % name
+        make("COPY (%s) TO '%s.parquet' (FORMAT parquet, ROW_GROUP_SIZE 4096)" % (read, name))
+        make("CREATE TABLE r AS " + read, database=name + ".duckdb")
+write("kinds.csv", "kind,group,from,to\nA1,first,,2022-12-31\nA1,later,2023-01-01,\nB 2,second,,\n")
+definition = """registers:
+  r:
+    from: ["../wide1.{0}", "../wide2.{0}"]
+    date: date
+    key: {1}
+    event-date: seen
+    dimensions:
+      age_group: {{from: age, bands: [0, 18, 30, 60], otherwise: unknown}}
+      weekday: {{part: weekday, of: seen}}
+      group: {{from: kind, by: kinds.csv, otherwise: other}}
+indicators:
+  all: {{register: r}}
+  red: {{register: r, where: "colour = 'red'"}}
+  old: {{register: r, where: "age_group = '60+'"}}
+  fines: {{register: r, sum: fine, where: "note like '%1%'"}}
+  paid: {{register: r, sum: paid}}
+  mean: {{register: r, mean: paid, where: "group = 'later'"}}
+  people: {{register: r, distinct: person}}
+bulletin:
+  title: Wide
+  period: 2023
+  sections:
+    - heading: One
+      items:
+        - table: [all, red, old, fines, paid, mean, people]
+        - {{breakdown: red, by: city}}
+        - {{breakdown: all, by: [weekday, age_group]}}
+        - {{movers: all, by: group}}
+        - chart: {{line: fines, compare: true}}
+"""
+of_definition = [("report", "--format", "csv"), ("report", "--format", "json"), ("validate",), ("validate", "--format", "json"),
+                 ("explain", "red", "--rows", "--period", "2022-01"), ("explain", "fines", "--rows", "--period", "2022-03")]
+of_files = [("cube",), ("cube", "--by", "city"), ("cube", "--by", "city", "--where", "colour = 'red' and note like '%1%'"),
+            ("cube", "--date", "date", "--by", "date:month,kind", "--sum", "fine", "--count", "young=age < 20", "--rejects", "out.csv"),
+            ("cube", "--date", "seen", "--by", "person"), ("cube", "--date", "date", "--strict", "--sum", "fine"),
+            ("change", "--date", "seen", "--by", "city", "--sum", "paid", "--period", "2022-H2", "--against", "2022-H1", "--format", "csv"),
+            ("change", "--date", "date", "--by", "city", "--distinct", "person", "--period", "2023", "--format", "csv")]
+
+
+def of_wide(kind, verb, *more, folder=None):
+    """Status, what was said and written, by any kind's name."""
+    if folder:
+        said = run(verb, folder + "/bulletin.yaml", *more)
+    else:
+        said = run(verb, "wide1." + kind, "wide2." + kind, *more)
+    texts = [str(said[0]), *said[1:]]
+    if os.path.exists("out.csv"):
+        with open("out.csv", encoding="utf-8") as f:
+            texts.append(f.read())
+        os.remove("out.csv")
+    return [re.sub('("(?:xxh3_128|size)": )[^,}]*', r"\1…", part.replace("." + kind, ".kind")) for part in texts]
+
+
+model = {}
+for kind in kinds:
+    for key in ("id", "[id, city]"):
+        folder = "as-%s-%d" % (kind, len(key))
+        os.mkdir(folder)
+        shutil.copy("kinds.csv", folder)
+        write(folder + "/bulletin.yaml", definition.format(kind, key))
+        for question in of_definition if key == "id" else of_definition[:1]:
+            got = [part.replace(folder, "as") for part in of_wide(kind, *question, folder=folder)]
+            expected = model.setdefault((key, question), got)
+            case("%s of wide %s, key %s" % (" ".join(question), kind, key), got, expected)
+    for question in of_files:
+        for threads in ("1", "2"):
+            got = of_wide(kind, *question, "--threads", threads)
+            case("%s of wide %s, threads %s" % (" ".join(question), kind, threads), got, model.setdefault(question, got))
+case("they were answered", {said[0] for said in model.values()}, {"0", "3"})
+case("they were asked of something", [key for key, said in model.items() if said[0] == "0" and said[1].count("\n") < 2], [])
 
 # JSON lines.
 late = '{"date":"2023-01-01","code":"007"}\n' * 3000 + '{"date":"2023-01-02","code":"08","late":1.10}\n'
@@ -222,6 +330,14 @@ def test_parquet_damage():
         refused(name + ".parquet", name + ".parquet: " + damaged)
     refused("zero.parquet", "zero.parquet: there are no records below the header")
     refused("blobs.parquet", "blobs.parquet: ")
+    make("COPY (SELECT DATE '2023-01-01' + (i % 300)::INT AS date, i || ' of many' AS n FROM range(300000) t(i)) TO 'apart.parquet' "
+         "(FORMAT parquet, ROW_GROUP_SIZE 100000, COMPRESSION zstd)")
+    with open("apart.parquet", "rb") as f:
+        apart = bytearray(f.read())
+    apart[len(apart) * 3 // 4:len(apart) * 3 // 4 + 200] = b"\xff" * 200
+    write("apart.parquet", bytes(apart))
+    case("damage in a column that nobody asks for", run("cube", "apart.parquet", "--by", "date:month")[1].count("\n"), 11)
+    refused("apart.parquet", "apart.parquet: " + damaged, "--by", "n")
     write("packed.parquet.gz", gzip.compress(whole))
     refused("packed.parquet.gz", "packed.parquet.gz: this is Parquet packed with gzip; unpack it")
     case("NUL in a text", run("cube", "nul.parquet", "--by", "s")[1], "s,count\nb,1\n")
