@@ -28,7 +28,8 @@ typedef enum esep_check_use {
 typedef struct esep_check_request {
     const esep_check_text *texts; /**< [n_texts]; may be none where `claims` says them */
     size_t n_texts;
-    bool language_known; /**< all texts are in `language`; else each one's language is found */
+    bool
+        language_known; /**< all texts are in `language`, but those that plainly are not; else each one's language is found */
     esep_language language;
     const char *
         claims; /**< path of JSON, YAML or CSV with claims, in place of finding them; at most one text then */

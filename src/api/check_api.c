@@ -166,7 +166,8 @@ static esep_status check_work_on(check_call *call, size_t i, esep_error *error)
     t->name = from ? text_from(from->name) : text_from(asked->claims);
     if (from)
         t->words = work->plain.words.data ? buffer_text(&work->plain.words) : text_from("");
-    t->language = asked->language_known || !from ? asked->language : claim_language(t->words);
+    bool known = !from || (asked->language_known && claim_language_fits(t->words, asked->language));
+    t->language = known ? asked->language : claim_language(t->words);
     if (!call->lexicons[t->language])
         ESEP_TRY(lexicon_load(&call->lexicons[t->language], t->language, error));
     ESEP_TRY(asked->claims ? check_read_claims(call, work, marked, error)

@@ -19,6 +19,10 @@ esep_status claim_find(claim_list *out, text words, esep_language language, cons
 /** The language of a text, by its letters and commonest words: Kazakh has letters that Russian has not. Without any letters, English. */
 esep_language claim_language(text words);
 
+/** Can a text be in the language that is said of it? False only where it plainly is in another: other letters, or Kazakh ones in every third word of a
+ *  Russian text and in none of a long Kazakh one. */
+bool claim_language_fits(text words, esep_language said);
+
 /** Bytes that stand together in both texts, up to where the next run begins. */
 typedef struct claim_run {
     size_t plain, original; /**< offset of the first */

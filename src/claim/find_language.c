@@ -49,7 +49,7 @@ static void count_word(tally *t, text word, size_t special, size_t cyrillic)
     t->kazakh += special > 0 || is_kazakh_word(word);
 }
 
-esep_language claim_language(text words)
+static tally count_words(text words)
 {
     tally t = {0};
     char small[64];
@@ -77,8 +77,27 @@ esep_language claim_language(text words)
         rest = (text){rest.data + used, rest.length - used};
     }
     count_word(&t, word, special, cyrillic);
+    return t;
+}
+
+esep_language claim_language(text words)
+{
+    tally t = count_words(words);
     if (t.latin >= t.cyrillic)
         return ESEP_EN;
     /* a Russian text may name Kazakh people and places: one word in eight is not yet Kazakh */
     return 8 * t.kazakh > t.cyrillic ? ESEP_KK : ESEP_RU;
+}
+
+bool claim_language_fits(text words, esep_language said)
+{
+    tally t = count_words(words);
+    enum { FEW = 8, MANY = 60 };
+    if (t.latin + t.cyrillic < FEW)
+        return true;
+    if (said == ESEP_EN)
+        return t.cyrillic <= 3 * t.latin;
+    if (t.latin > 3 * t.cyrillic)
+        return false;
+    return said == ESEP_RU ? 3 * t.kazakh <= t.cyrillic : t.cyrillic < MANY || 16 * t.kazakh >= t.cyrillic;
 }

@@ -256,6 +256,30 @@ TEST(knows_languages)
     }
 }
 
+TEST(a_text_is_not_forced_into_another_language)
+{
+    static const struct {
+        esep_language said;
+        bool fits;
+        const char *words;
+    } cases[] = {
+        {ESEP_EN, false, "Қылмыс өткен жылмен салыстырғанда азайды, жалпы саны бес мың болды"},
+        {ESEP_RU, false, "Қылмыс өткен жылмен салыстырғанда азайды, жалпы саны бес мың болды"},
+        {ESEP_KK, true, "Қылмыс өткен жылмен салыстырғанда азайды, жалпы саны бес мың болды"},
+        {ESEP_KK, false, "Crime fell by five percent against the same half of last year"},
+        {ESEP_RU, false, "Crime fell by five percent against the same half of last year"},
+        {ESEP_RU, true, "В Қарағанды за полгода краж стало меньше на пять процентов"},
+        {ESEP_EN, true, "In Караганда and Шахтинск the police recorded five percent fewer thefts"},
+        {ESEP_KK, true, "Бир жылда жети урлык тиркелди, былтырга караганда аз деди полиция"},
+        {ESEP_EN, true, "5 краж"},
+        {ESEP_RU, true, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        CHECK_CASE("%s", cases[i].words);
+        CHECK_INT(claim_language_fits(text_from(cases[i].words), cases[i].said), cases[i].fits);
+    }
+}
+
 TEST(strips_marks_and_keeps_places)
 {
     const char *marked = "<html><head><title>x</title></head><body><h1>Итоги</h1><script>var a = "
@@ -426,6 +450,7 @@ int main(void)
     RUN(leaves_what_is_no_claim);
     RUN(says_period_and_against);
     RUN(knows_languages);
+    RUN(a_text_is_not_forced_into_another_language);
     RUN(strips_marks_and_keeps_places);
     RUN(names_the_broken_line_of_a_lexicon);
     RUN(takes_stems_by_rule_and_the_longest_phrase);
