@@ -78,6 +78,10 @@ static bool is_date_or_time(const exclude_looking *l)
     bool measured =
         item_has(l->after, LEXICON_TIME | LEXICON_AGE | LEXICON_MEASURE | LEXICON_RANK | LEXICON_ARTICLE |
                                LEXICON_PENALTY | LEXICON_NOT_CLAIM | LEXICON_YEAR);
+    /* "оның 322-сі бас бостандығынан айырылды" counts persons */
+    if (measured && l->r->language == ESEP_KK && q->cases & LEXICON_POSSESSIVE &&
+        item_has(l->after, LEXICON_PENALTY))
+        return false;
     if (measured && !(item_has(l->after, LEXICON_ARTICLE) && !l->after->joined && l->r->language != ESEP_KK))
         return true;
     bool between = item_has(l->after, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD) ||

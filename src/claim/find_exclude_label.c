@@ -26,7 +26,9 @@ bool exclude_labelled(const exclude_looking *l)
         return true;
     if (is_provided_by_law(l))
         return true;
-    if (item_has(l->before, LEXICON_PENALTY) || item_has(l->after, LEXICON_PENALTY))
+    /* "оның 322-сі бас бостандығынан айырылды" counts persons */
+    bool persons = l->r->language == ESEP_KK && l->q->digits && l->q->cases & LEXICON_POSSESSIVE;
+    if (item_has(l->before, LEXICON_PENALTY) || (item_has(l->after, LEXICON_PENALTY) && !persons))
         return true;
     /* the second of two: "ages 18 to 24", "статьи 190 и 191" */
     bool joins = item_has(l->before, LEXICON_AND | LEXICON_TO) || item_is(l->before, ',') ||

@@ -28,6 +28,9 @@ static bool role_at(const reading *r, size_t own, size_t at, size_t from, size_t
         i->kind == ITEM_QUANTITY && r->quantities[i->quantity].year && r->quantities[i->quantity].excluded;
     if (!year && !item_has(i, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD))
         return false;
+    /* "a 7.7 % increase from the previous year, and made 263,000 arrests" */
+    if (at < own && r->language == ESEP_EN && item_has(item_or_none(r, item_before(r, at)), LEXICON_FROM))
+        return false;
     bool taken_over = item_has(&r->items[own], LEXICON_CLAUSE) && !year;
     if (!taken_over && of_comparison(r, at, from, to))
         return false;
@@ -74,6 +77,12 @@ static bool role_right_behind(const reading *r, const quantity *q, size_t to, pe
     size_t in = q->item + 1;
     for (size_t n = 0; n < 2 && in < to && item_has(&r->items[in], LEXICON_UNIT | LEXICON_EVENT); n++)
         in++;
+    if (in < to && in > q->item + 1 && r->language == ESEP_EN &&
+        item_has(&r->items[in], LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD) && !item_is(&r->items[in], ','))
+        return role_at(r, q->item, in, q->item, to, role); /* "31 deaths last year" */
+    if (in < to && in == q->item + 1 && r->language == ESEP_EN &&
+        item_has(&r->items[in], LEXICON_BASE_PERIOD))
+        return role_at(r, q->item, in, q->item, to, role); /* "31 last year" */
     if (in + 1 >= to || r->language == ESEP_KK || !item_has(&r->items[in], LEXICON_BEFORE_YEAR) ||
         item_has(&r->items[in], LEXICON_COMPARED | LEXICON_THAN))
         return false;
@@ -89,11 +98,24 @@ static bool role_pointed(const reading *r, const quantity *q)
            item_find(r, r->sentences[q->sentence].first, word, LEXICON_BASE_PERIOD);
 }
 
+/* "89 (2021), 102 (2022)": a year alone in the bracket right behind. */
+static int year_in_bracket(const reading *r, const quantity *q)
+{
+    size_t open = q->item + 1;
+    if (open + 2 >= r->sentences[q->sentence].last || !item_is(&r->items[open], '(') ||
+        !item_is(&r->items[open + 2], ')') || r->items[open + 1].kind != ITEM_QUANTITY)
+        return 0;
+    const quantity *inside = &r->quantities[r->items[open + 1].quantity];
+    return inside->excluded ? inside->year : 0;
+}
+
 static period_role role_of(const reading *r, const quantity *q)
 {
-    period_role role = {.role = ROLE_NONE};
+    period_role role = {.role = ROLE_NONE, .year = year_in_bracket(r, q)};
     const find_sentence *s = &r->sentences[q->sentence];
     size_t from, to;
+    if (role.year)
+        return role;
     item_segment(r, q->item, &from, &to);
     if (role_right_behind(r, q, to, &role))
         return role;
