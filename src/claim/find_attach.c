@@ -183,7 +183,8 @@ static void attach(reading *r, size_t i)
     quantity *change = &r->quantities[i];
     bool found = attach_from_bracket_after(r, i) || attach_from_before_bracket(r, i) || from_twin(r, i) ||
                  from_pair_in_sentence(r, i) || attach_from_level_after(r, i) ||
-                 attach_from_level_before(r, i) || attach_from_sentence_before(r, i);
+                 attach_from_level_before(r, i) || attach_from_clause_before(r, i) ||
+                 attach_from_sentence_before(r, i);
     if (!found)
         (void)(attach_from_pair_beside(r, i) || attach_from_pointed_thing(r, i) ||
                attach_from_same_subject(r, i));

@@ -27,6 +27,8 @@ bool attach_light_between(const reading *r, const quantity *level, const quantit
 bool attach_from_level_before(reading *r, size_t i);
 /** "fell by 4 % to 619", "(-1,9 %, до 171 тыс.)", "6 % down at 6,620", "with about 79,000 stolen", "их почти 40 тысяч". */
 bool attach_from_level_after(reading *r, size_t i);
+/** "По сравнению с 2022-м, когда было 312, показатель упал на 30,1 %". */
+bool attach_from_clause_before(reading *r, size_t i);
 /** The changes of one pointing sentence and the last levels of the sentence before match in order: "Эти цифры на 33,3
  *  % и 16,1 % больше". */
 bool attach_from_sentence_before(reading *r, size_t i);

@@ -176,7 +176,7 @@ bool attach_from_level_before(reading *r, size_t i)
             change->unsure |= q->unsure || q->kind == change->kind;
             return true;
         }
-        bool points = change->form & CLAIM_POINTS && (q->base != NOBODY || q->role == ROLE_BASE);
+        bool points = change->form & CLAIM_POINTS;
         if (!attach_fits(change, q) || (q->shape == SHAPE_PERCENT && !points) ||
             !attach_light_between(r, q, change) || in_bracket_of_other(r, k, i))
             return false;
@@ -189,6 +189,9 @@ bool attach_from_level_before(reading *r, size_t i)
         if (q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q))
             return false;
         attach_take_current(r, change, k);
+        /* "the ratio was 83.6 %, up 1.2 points": the share stays a claim */
+        if (points && q->shape == SHAPE_PERCENT && q->base == NOBODY)
+            q->taken = false;
         return true;
     }
     return false;
@@ -208,6 +211,33 @@ static bool attach_same_thing(const reading *r, const quantity *change, const qu
             return true;
     }
     return false;
+}
+
+/* "По сравнению с 2022-м, когда было 312, показатель упал на 30,1 %": the earlier value in a clause behind the period compared with. The new
+ * one is what the sentence before counts, where it comes out. */
+bool attach_from_clause_before(reading *r, size_t i)
+{
+    quantity *change = &r->quantities[i];
+    const find_sentence *s = &r->sentences[change->sentence];
+    size_t from, to;
+    if (i == s->quantity || r->language == ESEP_KK)
+        return false;
+    quantity *q = &r->quantities[i - 1];
+    item_segment(r, q->item, &from, &to);
+    if (!attach_fits(change, q) || q->shape == SHAPE_PERCENT || q->taken || q->base != NOBODY ||
+        !item_has(&r->items[from], LEXICON_CLAUSE) || from < s->first + 2 ||
+        !item_find(r, s->first, from, LEXICON_COMPARED))
+        return false;
+    change->base = (int)(i - 1);
+    attach_current_beside(r, i);
+    bool found = change->current != NOBODY;
+    if (found) {
+        q->taken = r->quantities[change->current].taken = true;
+        q->role = ROLE_BASE;
+    } else {
+        change->base = NOBODY;
+    }
+    return found;
 }
 
 /* "fell by 4 % to 619", "(-1,9 %, до 171 тыс.)", "6 % down at 6,620", "with about 79,000 stolen", "их почти 40 тысяч". */

@@ -137,6 +137,13 @@ static bool count_change(reading *r, const quantity *q, int *direction)
     return *direction != 0;
 }
 
+/* "ежедневно"; of words that may also name one day, "за сутки", only beside an average. */
+static bool per_time(const reading *r, size_t from, size_t to)
+{
+    size_t at = item_find(r, from, to, LEXICON_PER_TIME);
+    return at && (r->items[at].value != LEXICON_ONE_DAY || item_find(r, from, to, LEXICON_AVERAGE) != 0);
+}
+
 static bool rate_of(const reading *r, quantity *q)
 {
     size_t from, to, n = (size_t)(q - r->quantities);
@@ -188,8 +195,7 @@ static bool rate_of(const reading *r, quantity *q)
             n > 0 && r->quantities[n - 1].sentence == q->sentence && r->quantities[n - 1].item > from
                 ? r->quantities[n - 1].item
                 : from;
-        if (item_find(r, q->item + 1, next, LEXICON_PER_TIME) ||
-            item_find(r, last, q->item, LEXICON_PER_TIME))
+        if (per_time(r, q->item + 1, next) || per_time(r, last, q->item))
             q->per = 1;
     }
     return q->per != 0;
