@@ -40,6 +40,8 @@ bool attach_from_pair_beside(reading *r, size_t i);
 void attach_base_beside(reading *r, size_t i);
 /** "21 500 происшествий. … Количество происшествий возросло на 65 %": of the thing named with the change. */
 bool attach_from_same_subject(reading *r, size_t i);
+/** Is what the level counts told in the change's own part of its sentence: "Road deaths", "killed"? */
+bool attach_names_thing_of(const reading *r, const quantity *change, const quantity *level);
 /** "468 less crimes of this nature". */
 bool attach_from_pointed_thing(reading *r, size_t i);
 /** "Road deaths are down by two percent. 1,700 people were killed – a fall of 60." */

@@ -161,7 +161,8 @@ void attach_base_beside(reading *r, size_t i)
         if (!quantity_is_level(q) || q->taken || q->base != NOBODY ||
             !quantity_alike(q, &r->quantities[change->current]))
             continue;
-        if (!item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) ||
+        /* "… и составил 7,3 %. В 2021 году было 5,5 %" */
+        if (!(item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) || next->year_latest) ||
             !quantity_near_change(change, q, &r->quantities[change->current]))
             return;
         change->base = (int)k;

@@ -225,7 +225,9 @@ static void exclude_with_next(reading *r, size_t i)
         return;
     const quantity *next = &r->quantities[i + 1];
     const find_item *joint = item_or_none(r, item_after(r, q->item));
-    bool joined = item_has(joint, LEXICON_AND | LEXICON_TO) || item_is(joint, ',') || item_dash(joint);
+    bool joined = item_has(joint, LEXICON_AND | LEXICON_TO) || item_is(joint, ',') || item_dash(joint) ||
+                  /* "с 1 по 7 марта" */
+                  (item_has(joint, LEXICON_BEFORE_YEAR) && item_has(&r->items[q->item - 1], LEXICON_FROM));
     if (joined && next->excluded && !next->year && !next->per && next->sentence == q->sentence &&
         next->digits && next->item <= q->item + 2)
         q->excluded = true;

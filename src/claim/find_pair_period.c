@@ -5,7 +5,8 @@
 typedef struct period_role {
     quantity_role role;
     int year;
-    bool strict; /**< "the same period": earlier than any year named; "last year" may be the later of two */
+    bool distant; /**< "the year before last": earlier than last year */
+    bool strict;  /**< "the same period": earlier than any year named; "last year" may be the later of two */
 } period_role;
 
 /* A period that belongs to a comparison ("по сравнению с прошлым годом", "чем в прошлом году") says nothing of the figure. */
@@ -38,6 +39,7 @@ static bool role_at(const reading *r, size_t own, size_t at, size_t from, size_t
         role->year = r->quantities[i->quantity].year;
     else
         role->role = item_has(i, LEXICON_BASE_PERIOD) ? ROLE_BASE : ROLE_CURRENT;
+    role->distant = !year && role->role == ROLE_BASE && i->value == 2;
     role->strict = !year && role->role == ROLE_BASE && i->value == 1;
     return true;
 }
@@ -140,6 +142,8 @@ static int earlier_of(period_role a, period_role b)
         return 0;
     if (b.role == ROLE_BASE && a.role == ROLE_CURRENT)
         return 1;
+    if (a.distant != b.distant)
+        return a.distant && (b.role != ROLE_NONE) ? 0 : b.distant ? 1 : NOBODY;
     if (a.year && b.role != ROLE_NONE)
         return b.strict ? 1 : 0;
     if (b.year && a.role != ROLE_NONE)
@@ -155,6 +159,18 @@ static bool if_then(const reading *r, const quantity *a, const quantity *b)
            to = r->language == ESEP_KK ? b->item : a->item;
     for (size_t at = from; at < to && at < from + FIND_REACH; at++) {
         if (item_has(&r->items[at], LEXICON_CLAUSE) && r->items[at].value == 1)
+            return true;
+    }
+    return false;
+}
+
+/* "12 пайызға төмендеп, 214-ті құраса, Шымкентте 4,3 пайызға өсіп, 98-ге жетті": a change between that does not lead from one to the other. */
+static bool change_of_other(const reading *r, size_t a, size_t b)
+{
+    for (size_t k = a + 1; k < b; k++) {
+        const quantity *q = &r->quantities[k];
+        if (!q->excluded && quantity_changes(q) &&
+            !quantity_near_change(q, &r->quantities[a], &r->quantities[b]))
             return true;
     }
     return false;
@@ -202,8 +218,11 @@ void pair_periods(reading *r, size_t i)
         return;
     period_role of_a = role_of(r, a), of_b = role_of(r, b);
     int earlier = earlier_of(of_a, of_b);
-    if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b))
+    if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b) &&
+        !change_of_other(r, i, (size_t)next)) {
         earlier = 0;
+        b->unsure = true; /* "Алматыда 214 болса, Шымкентте 98" */
+    }
     bool silent = of_a.role == ROLE_NONE && !of_a.year;
     if (earlier == NOBODY && of_b.year && silent && quantity_points_back_to(r, a, b))
         earlier = 1;

@@ -193,8 +193,11 @@ static bool whole_of_them(reading *r, size_t i)
     int whole = share_count_before(r, i, mark, 1);
     if (whole != NOBODY && whole == share->current && mark <= r->quantities[whole].item + 3)
         whole = share_count_before(r, (size_t)whole, mark, 1); /* "318 of them, or 26 %" */
-    if (whole == NOBODY || whole == share->current || r->quantities[whole].sentence + 1 < share->sentence)
+    if (whole == NOBODY && mark < s->first + 2) /* "… 5 322. Прирост – 5,6 %. Из них" */
+        whole = share_count_before(r, i, mark, 2);
+    if (whole == NOBODY || whole == share->current || r->quantities[whole].sentence + 2 < share->sentence)
         return false;
+    share->unsure |= r->quantities[whole].sentence + 1 < share->sentence;
     const quantity *w = &r->quantities[whole];
     if (share->current != NOBODY && quantity_real(&r->quantities[share->current]) > quantity_real(w))
         return false;
