@@ -73,7 +73,9 @@ bool attach_light_between(const reading *r, const quantity *level, const quantit
             return false;
     }
     /* "…, so the growth is 20 %": the change is a noun alone */
-    bool noun = item_has(item_or_none(r, item_after(r, last)), LEXICON_CHANGE_NOUN);
+    bool noun = item_has(item_or_none(r, item_after(r, last)), LEXICON_CHANGE_NOUN) ||
+                item_has(item_or_none(r, item_after(r, last)),
+                         LEXICON_GENERIC); /* "31 in Hull, where the number rose 12 %" */
     return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor && !noun);
 }
 
@@ -162,6 +164,24 @@ static bool from_bracketed_pair(reading *r, quantity *change, size_t inside)
     return false;
 }
 
+/* "В Костанае 54 пожара, в Рудном – 31, причём в областном центре их стало на 12,5 % больше": several figures, and words that may choose
+ * another than the last. */
+static bool may_mean_other(const reading *r, size_t level, const quantity *change)
+{
+    const find_sentence *s = &r->sentences[change->sentence];
+    size_t levels = 0, last = 0, plain = 0;
+    for (size_t k = s->quantity; k < level; k++)
+        levels +=
+            quantity_is_level(&r->quantities[k]) && r->quantities[k].shape == r->quantities[level].shape;
+    for (size_t at = r->quantities[level].item; at < change->item; at++) {
+        if (item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_CLAUSE))
+            last = at;
+    }
+    for (size_t at = last; last && at < change->item; at++)
+        plain += r->items[at].kind == ITEM_WORD && r->items[at].tags == 0;
+    return levels > 0 && plain > 1 && r->quantities[level].base == NOBODY;
+}
+
 bool attach_from_level_before(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -186,7 +206,8 @@ bool attach_from_level_before(reading *r, size_t i)
             return from_bracketed_pair(r, change, k);
         if (q->taken && q->role == ROLE_BASE)
             return attach_from_pair_of_base(r, change, k) || from_change_of_base(r, change, k);
-        if (q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q))
+        if ((q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q)) ||
+            may_mean_other(r, k, change))
             return false;
         attach_take_current(r, change, k);
         /* "the ratio was 83.6 %, up 1.2 points": the share stays a claim */
@@ -262,7 +283,11 @@ bool attach_from_level_after(reading *r, size_t i)
                                                                         : r->sentences[q->sentence].last,
                            LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
-        bool than = item_has(item_or_none(r, before), LEXICON_THAN) && q->shape != SHAPE_PERCENT;
+        /* "14 % more than last year's 825" */
+        size_t word = r->language == ESEP_EN && item_has(item_or_none(r, before), LEXICON_BASE_PERIOD)
+                          ? item_before(r, before)
+                          : before;
+        bool than = item_has(item_or_none(r, word), LEXICON_THAN) && q->shape != SHAPE_PERCENT;
         /* "more than double the 4,300" */
         bool times = change->kind == CLAIM_CHANGE_RATIO && r->language == ESEP_EN && before == change->item;
         if (((from && r->language == ESEP_EN) || than || times) && !q->taken) {

@@ -120,6 +120,11 @@ static bool pairs_with_excluded(const exclude_looking *l)
     return other->sentence == l->q->sentence && other->excluded && other->year && l->q->value.number < 2101;
 }
 
+static bool ends_in_ed(text word)
+{
+    return word.length > 4 && word.data[word.length - 2] == 'e' && word.data[word.length - 1] == 'd';
+}
+
 /* Number words are counts only where what they count is known, or where they are said to change: "девять дел", "down two". */
 static bool is_idle_word(const exclude_looking *l)
 {
@@ -145,6 +150,10 @@ static bool is_idle_word(const exclude_looking *l)
                  LEXICON_COMPARATIVE | LEXICON_OF_THEM))
         return false;
     if (item_has(l->after, LEXICON_COMPARATIVE | LEXICON_PER | LEXICON_EVENT | LEXICON_CURRENT_PERIOD))
+        return false;
+    /* "four were treated for burns" */
+    if (l->r->language == ESEP_EN && item_has(l->after, LEXICON_REACHED) && l->after2->kind == ITEM_WORD &&
+        (item_has(l->after2, LEXICON_EVENT) || ends_in_ed(l->r->tokens[l->after2->token].small)))
         return false;
     size_t from, to;
     item_segment(l->r, q->item, &from, &to);

@@ -164,6 +164,25 @@ static bool if_then(const reading *r, const quantity *a, const quantity *b)
     return false;
 }
 
+static const find_item *place_before(const reading *r, const quantity *q)
+{
+    size_t from, to;
+    item_segment(r, q->item, &from, &to);
+    for (size_t at = q->item; at-- > from;) {
+        const find_item *i = &r->items[at];
+        if (i->kind == ITEM_WORD && i->tags == 0 && i->capital && i->cases & LEXICON_LOCATIVE)
+            return i;
+    }
+    return NULL;
+}
+
+/* "Алматыда 214 болса, Шымкентте 98": two places, not two times. */
+static bool places_differ(const reading *r, const quantity *a, const quantity *b)
+{
+    const find_item *x = place_before(r, a), *y = place_before(r, b);
+    return x && y && !text_equal(r->tokens[x->token].small, r->tokens[y->token].small);
+}
+
 /* "12 пайызға төмендеп, 214-ті құраса, Шымкентте 4,3 пайызға өсіп, 98-ге жетті": a change between that does not lead from one to the other. */
 static bool change_of_other(const reading *r, size_t a, size_t b)
 {
@@ -219,7 +238,7 @@ void pair_periods(reading *r, size_t i)
     period_role of_a = role_of(r, a), of_b = role_of(r, b);
     int earlier = earlier_of(of_a, of_b);
     if (earlier == NOBODY && a->sentence == b->sentence && if_then(r, a, b) &&
-        !change_of_other(r, i, (size_t)next)) {
+        !change_of_other(r, i, (size_t)next) && !places_differ(r, a, b)) {
         earlier = 0;
         b->unsure = true; /* "Алматыда 214 болса, Шымкентте 98" */
     }
