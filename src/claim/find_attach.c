@@ -215,6 +215,19 @@ static void attach(reading *r, size_t i)
     attach_base_in_clause(r, i);
 }
 
+/* "на 11,8 %, или на 64 факта (с 542 до 478)": what the bracket says of the second, it says of the first. */
+static void twin_from_next(reading *r, size_t i)
+{
+    quantity *change = &r->quantities[i];
+    if (change->current != NOBODY || change->base != NOBODY || i + 1 >= r->n_quantities ||
+        r->quantities[i + 1].delta != (int)i)
+        return;
+    const quantity *twin = &r->quantities[i + 1];
+    change->current = twin->current;
+    change->base = twin->base;
+    change->unsure |= twin->unsure;
+}
+
 /* A rough lead and the exact figure behind it: "выросла более чем на пятую часть: … на 21,8 % (с 87 до 106)". */
 static void lead_from_next(reading *r, size_t i)
 {
@@ -302,6 +315,7 @@ void find_attach(reading *r)
         if (attach_is_change(&r->quantities[i])) {
             if (r->quantities[i].current == NOBODY && r->quantities[i].base == NOBODY)
                 attach_from_sentence_behind(r, i);
+            twin_from_next(r, i);
             lead_from_next(r, i);
             delta_behind(r, i);
             quantity *q = &r->quantities[i];

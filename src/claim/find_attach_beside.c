@@ -56,6 +56,9 @@ bool attach_from_sentence_before(reading *r, size_t i)
     }
     if (n == 0 || rank >= n)
         return false;
+    /* "812, … 143, … 37. Общее их число уменьшилось на 6,1 %": of none of them */
+    if (n > 1 && item_find(r, own->first, change->item, LEXICON_TOTAL))
+        return false;
     /* "4 карты изъято. Рост 6,2 %": without a word that points back, only of the one figure, or of a pair */
     if (n > 1 && is_bare(r, change) && r->quantities[levels[n - 1]].base == NOBODY)
         return false;

@@ -131,6 +131,13 @@ bool attach_from_before_bracket(reading *r, size_t i)
         }
         if (q->excluded)
             continue;
+        /* "раскрываемость достигла 79,4 % (+3,2 %)": the share stays a claim */
+        if (q->shape == SHAPE_PERCENT && open == q->item + 1 && quantity_is_level(q) && change->sign &&
+            change->of_rate) {
+            change->current = (int)k;
+            change->unsure = true;
+            return true;
+        }
         if (!attach_fits(change, q) || open - q->item > 6 || q->shape == SHAPE_PERCENT)
             return false;
         if (q->taken && q->role == ROLE_BASE)

@@ -277,6 +277,14 @@ bool attach_from_level_after(reading *r, size_t i)
         if (r->language == ESEP_RU && item_has(item_or_none(r, before), LEXICON_REACHED) &&
             q->shape != SHAPE_PERCENT)
             to = true;
+        /* "стало на 22 больше – 318" */
+        bool dash = r->language == ESEP_RU && item_dash(item_or_none(r, before)) && k == i + 1 &&
+                    item_has(item_or_none(r, item_before(r, before)), LEXICON_COMPARATIVE) &&
+                    q->shape == SHAPE_PLAIN && before - change->item <= 4;
+        if (dash) {
+            change->unsure |= k + 1 < r->sentences[q->sentence].quantities;
+            to = true;
+        }
         if (r->language == ESEP_KK)
             to = item_find(r, q->item + 1,
                            q->item + 5 < r->sentences[q->sentence].last ? q->item + 5

@@ -26,8 +26,9 @@ static bool share_of_number(const reading *r, const quantity *share)
 static bool stands_beside(const reading *r, const quantity *share, size_t mark)
 {
     const find_item *next = item_or_none(r, item_after(r, share->item));
-    bool of = item_has(next, LEXICON_OF) && !item_has(next, LEXICON_OF_THEM) &&
-              !(r->language == ESEP_EN && item_has(next, LEXICON_EVERY)); /* "in", "out of" */
+    bool of = (item_has(next, LEXICON_OF) || item_has(next, LEXICON_TOTAL)) &&
+              (!item_has(next, LEXICON_OF_THEM) || item_has(next, LEXICON_TOTAL)) && /* "15 % of the total" */
+              !(r->language == ESEP_EN && item_has(next, LEXICON_EVERY));            /* "in", "out of" */
     if (of && r->language != ESEP_KK)
         return true;
     if (item_dash(&r->items[mark]) && item_dash(next))
