@@ -220,7 +220,7 @@ static void twin_from_next(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
     if (change->current != NOBODY || change->base != NOBODY || i + 1 >= r->n_quantities ||
-        r->quantities[i + 1].delta != (int)i)
+        (r->quantities[i + 1].delta != (int)i && change->delta != (int)i + 1))
         return;
     const quantity *twin = &r->quantities[i + 1];
     change->current = twin->current;

@@ -124,7 +124,7 @@ bool attach_from_pair_beside(reading *r, size_t i)
                 (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s)) &&
                  !same_subject(r, change->item, q) &&
                  !same_subject(r, change->item, &r->quantities[q->base])) ||
-                q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT ||
+                (q->kind == CLAIM_RATE && !change->of_rate) || q->shape == SHAPE_PERCENT ||
                 !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             attach_take_pair(r, change, k);

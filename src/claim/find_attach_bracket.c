@@ -133,7 +133,8 @@ bool attach_from_before_bracket(reading *r, size_t i)
             continue;
         /* "раскрываемость достигла 79,4 % (+3,2 %)": the share stays a claim */
         if (q->shape == SHAPE_PERCENT && open == q->item + 1 && quantity_is_level(q) && change->sign &&
-            change->of_rate) {
+            item_find(r, r->sentences[q->sentence].first, open, LEXICON_RATE)) {
+            change->of_rate = true;
             change->current = (int)k;
             change->unsure = true;
             return true;
