@@ -292,10 +292,15 @@ bool attach_from_level_after(reading *r, size_t i)
                            LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
         /* "14 % more than last year's 825" */
-        size_t word = r->language == ESEP_EN && item_has(item_or_none(r, before), LEXICON_BASE_PERIOD)
-                          ? item_before(r, before)
-                          : before;
+        bool owned =
+            r->language == ESEP_EN && item_has(item_or_none(r, before), LEXICON_BASE_PERIOD | LEXICON_MONTH);
+        size_t word = owned ? item_before(r, before) : before;
+        /* "a 40 % increase on June's 17,500" */
+        bool on = owned && item_or_none(r, word)->kind == ITEM_WORD &&
+                  text_equal(r->tokens[r->items[word].token].small, text_from("on")) &&
+                  item_has(item_or_none(r, item_before(r, word)), LEXICON_CHANGE_NOUN);
         bool than = item_has(item_or_none(r, word), LEXICON_THAN) && q->shape != SHAPE_PERCENT;
+        than |= on && q->shape != SHAPE_PERCENT;
         /* "more than double the 4,300" */
         bool times = change->kind == CLAIM_CHANGE_RATIO && r->language == ESEP_EN && before == change->item;
         if (((from && r->language == ESEP_EN) || than || times) && !q->taken) {

@@ -155,6 +155,10 @@ static bool is_idle_word(const exclude_looking *l)
     if (l->r->language == ESEP_EN && item_has(l->after, LEXICON_REACHED) && l->after2->kind == ITEM_WORD &&
         (item_has(l->after2, LEXICON_EVENT) || ends_in_ed(l->r->tokens[l->after2->token].small)))
         return false;
+    /* "қаза тапқандардың төртеуі – бала" */
+    if (l->r->language == ESEP_KK && l->before->kind == ITEM_WORD && l->before->cases & LEXICON_GENITIVE &&
+        item_dash(l->after))
+        return false;
     size_t from, to;
     item_segment(l->r, q->item, &from, &to);
     if (item_find(l->r, from, to, LEXICON_NOT_CLAIM))

@@ -55,6 +55,11 @@ static bool role_before(const reading *r, const quantity *q, size_t own, size_t 
         size_t at = q->item - 1 - n;
         if (is_level_item(r, at))
             return false;
+        /* "472 homicides (up 23 % on the year before), of which 188": the bracket's period is the bracket's */
+        size_t open = r->items[at].open;
+        if (open && open != r->items[q->item].open && at < own &&
+            item_has(&r->items[at], LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD))
+            return false;
         if (role_at(r, own, at, from, q->item, role))
             return true;
     }
@@ -230,6 +235,10 @@ void pair_periods(reading *r, size_t i)
         }
     }
     quantity *b = &r->quantities[next];
+    const find_item *unit = item_or_none(r, item_after(r, a->item));
+    if (r->language == ESEP_KK && b->cases & LEXICON_POSSESSIVE && b->item - a->item <= 3 &&
+        (a->cases | unit->cases) & LEXICON_GENITIVE) /* "9 200 адамның 3 128-і бұрын" */
+        return;
     bool part = r->language != ESEP_KK && b->item - a->item <= 4 && b->sentence == a->sentence &&
                 quantity_has_before(r, b, LEXICON_OF); /* "38 of the 52 murders committed last year" */
     if (part || !quantity_is_level(b) || b->taken || b->base != NOBODY || !quantity_alike(a, b) ||
@@ -275,6 +284,30 @@ void pair_periods(reading *r, size_t i)
                (of_a.year != 0) == (of_b.year != 0))); /* this year may be the one named */
     }
     quantity_join(r, earlier == 0 ? i : (size_t)next, earlier == 0 ? (size_t)next : i);
+}
+
+/* "187 үй өртенді, шығын 412 млн теңге. Былтыр 204 үй өртенген": the one figure of the sentence before that counts the same. */
+void pair_same_unit_before(reading *r, size_t i)
+{
+    const quantity *b = &r->quantities[i];
+    if (b->taken || b->base != NOBODY || b->sentence == 0 || level_previous(r, i) != NOBODY ||
+        level_next(r, i) != NOBODY || role_of(r, b).role != ROLE_BASE)
+        return;
+    const find_sentence *before = &r->sentences[b->sentence - 1];
+    size_t found = 0, n = 0;
+    for (size_t k = before->quantity; k < before->quantities; k++) {
+        const quantity *a = &r->quantities[k];
+        if (quantity_is_level(a) && !a->taken && a->base == NOBODY && a->role != ROLE_BASE &&
+            !quantity_has_before(r, a, LEXICON_OF) && a->shape == b->shape && quantity_alike(a, b) &&
+            quantity_same_unit(r, a, b)) {
+            found = k;
+            n++;
+        }
+    }
+    if (n != 1)
+        return;
+    r->quantities[found].unsure = true;
+    quantity_join(r, i, found);
 }
 
 bool quantity_of_earlier_period(const reading *r, const quantity *q)
