@@ -261,6 +261,15 @@ bool attach_from_clause_before(reading *r, size_t i)
     return found;
 }
 
+/* "June's". */
+static bool is_possessive(const reading *r, size_t at)
+{
+    const find_item *i = item_or_none(r, at);
+    text word = i->kind == ITEM_WORD ? r->tokens[i->token].small : (text){NULL, 0};
+    return word.length > 3 && i->capital && word.data[word.length - 1] == 's' &&
+           (word.data[word.length - 2] == '\'' || (unsigned char)word.data[word.length - 2] == 0x99);
+}
+
 /* "fell by 4 % to 619", "(-1,9 %, до 171 тыс.)", "6 % down at 6,620", "with about 79,000 stolen", "их почти 40 тысяч". */
 bool attach_from_level_after(reading *r, size_t i)
 {
@@ -292,8 +301,9 @@ bool attach_from_level_after(reading *r, size_t i)
                            LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
         /* "14 % more than last year's 825" */
-        bool owned =
-            r->language == ESEP_EN && item_has(item_or_none(r, before), LEXICON_BASE_PERIOD | LEXICON_MONTH);
+        bool owned = r->language == ESEP_EN &&
+                     (item_has(item_or_none(r, before), LEXICON_BASE_PERIOD | LEXICON_MONTH) ||
+                      is_possessive(r, before));
         size_t word = owned ? item_before(r, before) : before;
         /* "a 40 % increase on June's 17,500" */
         bool on = owned && item_or_none(r, word)->kind == ITEM_WORD &&
