@@ -16,7 +16,7 @@ bool quantity_near_change(const quantity *change, const quantity *base, const qu
     if (b <= 0 || c <= 0)
         return false;
     if (change->kind == CLAIM_CHANGE_PERCENT)
-        is = 100 * (c - b) / b;
+        is = change->form & CLAIM_POINTS ? c - b : 100 * (c - b) / b;
     else if (change->kind == CLAIM_CHANGE_ABSOLUTE)
         is = c - b;
     else
@@ -125,6 +125,24 @@ static bool other_change_between(const reading *r, size_t a, size_t b)
     return false;
 }
 
+/* "Смертность сократилась на четверть: погибли 132 человека против 165": the same thing, told in figures, and the only ones. */
+static bool explained_behind_colon(const reading *r, const quantity *change, size_t pair)
+{
+    size_t first = r->quantities[pair].base < (int)pair ? (size_t)r->quantities[pair].base : pair, colons = 0,
+           from, to;
+    const find_sentence *s = &r->sentences[change->sentence];
+    item_segment(r, change->item, &from, &to);
+    for (size_t at = change->item; at < r->quantities[first].item; at++)
+        colons += item_is(&r->items[at], ':');
+    for (size_t k = s->quantity; k < s->quantities; k++) {
+        const quantity *q = &r->quantities[k];
+        if (q != change && k != pair && (int)k != r->quantities[pair].base && !q->excluded)
+            return false;
+    }
+    return colons == 1 && to < s->last && item_is(&r->items[to], ':') &&
+           attach_names_thing_of(r, change, &r->quantities[pair]);
+}
+
 /* A pair of the same sentence, no other change between: the one that follows, else the one that stands before. */
 static bool from_pair_in_sentence(reading *r, size_t i)
 {
@@ -145,6 +163,7 @@ static bool from_pair_in_sentence(reading *r, size_t i)
             if (attach_named_between(r, change->item,
                                      r->quantities[q->base].item < q->item ? r->quantities[q->base].item
                                                                            : q->item) &&
+                !explained_behind_colon(r, change, k) &&
                 !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             attach_take_pair(r, change, k);
@@ -183,7 +202,8 @@ static void attach(reading *r, size_t i)
     quantity *change = &r->quantities[i];
     bool found = attach_from_bracket_after(r, i) || attach_from_before_bracket(r, i) || from_twin(r, i) ||
                  from_pair_in_sentence(r, i) || attach_from_level_after(r, i) ||
-                 attach_from_level_before(r, i) || attach_from_sentence_before(r, i);
+                 attach_from_level_before(r, i) || attach_from_clause_before(r, i) ||
+                 attach_from_sentence_before(r, i);
     if (!found)
         (void)(attach_from_pair_beside(r, i) || attach_from_pointed_thing(r, i) ||
                attach_from_same_subject(r, i));
@@ -193,6 +213,19 @@ static void attach(reading *r, size_t i)
     if (change->current != NOBODY && change->base == NOBODY)
         attach_base_beside(r, i);
     attach_base_in_clause(r, i);
+}
+
+/* "на 11,8 %, или на 64 факта (с 542 до 478)": what the bracket says of the second, it says of the first. */
+static void twin_from_next(reading *r, size_t i)
+{
+    quantity *change = &r->quantities[i];
+    if (change->current != NOBODY || change->base != NOBODY || i + 1 >= r->n_quantities ||
+        (r->quantities[i + 1].delta != (int)i && change->delta != (int)i + 1))
+        return;
+    const quantity *twin = &r->quantities[i + 1];
+    change->current = twin->current;
+    change->base = twin->base;
+    change->unsure |= twin->unsure;
 }
 
 /* A rough lead and the exact figure behind it: "выросла более чем на пятую часть: … на 21,8 % (с 87 до 106)". */
@@ -282,6 +315,7 @@ void find_attach(reading *r)
         if (attach_is_change(&r->quantities[i])) {
             if (r->quantities[i].current == NOBODY && r->quantities[i].base == NOBODY)
                 attach_from_sentence_behind(r, i);
+            twin_from_next(r, i);
             lead_from_next(r, i);
             delta_behind(r, i);
             quantity *q = &r->quantities[i];

@@ -27,6 +27,8 @@ bool attach_light_between(const reading *r, const quantity *level, const quantit
 bool attach_from_level_before(reading *r, size_t i);
 /** "fell by 4 % to 619", "(-1,9 %, до 171 тыс.)", "6 % down at 6,620", "with about 79,000 stolen", "их почти 40 тысяч". */
 bool attach_from_level_after(reading *r, size_t i);
+/** "По сравнению с 2022-м, когда было 312, показатель упал на 30,1 %". */
+bool attach_from_clause_before(reading *r, size_t i);
 /** The changes of one pointing sentence and the last levels of the sentence before match in order: "Эти цифры на 33,3
  *  % и 16,1 % больше". */
 bool attach_from_sentence_before(reading *r, size_t i);
@@ -38,6 +40,8 @@ bool attach_from_pair_beside(reading *r, size_t i);
 void attach_base_beside(reading *r, size_t i);
 /** "21 500 происшествий. … Количество происшествий возросло на 65 %": of the thing named with the change. */
 bool attach_from_same_subject(reading *r, size_t i);
+/** Is what the level counts told in the change's own part of its sentence: "Road deaths", "killed"? */
+bool attach_names_thing_of(const reading *r, const quantity *change, const quantity *level);
 /** "468 less crimes of this nature". */
 bool attach_from_pointed_thing(reading *r, size_t i);
 /** "Road deaths are down by two percent. 1,700 people were killed – a fall of 60." */

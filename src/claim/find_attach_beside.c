@@ -56,6 +56,9 @@ bool attach_from_sentence_before(reading *r, size_t i)
     }
     if (n == 0 || rank >= n)
         return false;
+    /* "812, … 143, … 37. Общее их число уменьшилось на 6,1 %": of none of them */
+    if (n > 1 && item_find(r, own->first, change->item, LEXICON_TOTAL))
+        return false;
     /* "4 карты изъято. Рост 6,2 %": without a word that points back, only of the one figure, or of a pair */
     if (n > 1 && is_bare(r, change) && r->quantities[levels[n - 1]].base == NOBODY)
         return false;
@@ -121,7 +124,7 @@ bool attach_from_pair_beside(reading *r, size_t i)
                 (says_own_change(r, s) && !(step == 1 && opens_with_anaphor(r, s)) &&
                  !same_subject(r, change->item, q) &&
                  !same_subject(r, change->item, &r->quantities[q->base])) ||
-                q->kind == CLAIM_RATE || q->shape == SHAPE_PERCENT ||
+                (q->kind == CLAIM_RATE && !change->of_rate) || q->shape == SHAPE_PERCENT ||
                 !quantity_near_change(change, &r->quantities[q->base], q))
                 continue;
             attach_take_pair(r, change, k);
@@ -161,7 +164,8 @@ void attach_base_beside(reading *r, size_t i)
         if (!quantity_is_level(q) || q->taken || q->base != NOBODY ||
             !quantity_alike(q, &r->quantities[change->current]))
             continue;
-        if (!item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) ||
+        /* "… и составил 7,3 %. В 2021 году было 5,5 %" */
+        if (!(item_find(r, next->first, q->item, LEXICON_BASE_PERIOD) || next->year_latest) ||
             !quantity_near_change(change, q, &r->quantities[change->current]))
             return;
         change->base = (int)k;

@@ -96,6 +96,20 @@ static bool level_at_bracket(const reading *r, size_t i, size_t open)
     return false;
 }
 
+/* "1 118 (1 034; +8,1 %)": the earlier value and the change, where they come out. */
+static bool from_level_and_bracket(reading *r, quantity *change, size_t inside)
+{
+    size_t before = inside - 1;
+    const quantity *b = &r->quantities[inside], *now = &r->quantities[before];
+    if (!quantity_is_level(now) || now->sentence != b->sentence || !quantity_alike(b, now) || b->taken ||
+        now->base != NOBODY || !quantity_near_change(change, b, now))
+        return false;
+    quantity_join(r, inside, before);
+    attach_take_pair(r, change, before);
+    change->unsure = true;
+    return true;
+}
+
 bool attach_from_before_bracket(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -109,7 +123,7 @@ bool attach_from_before_bracket(reading *r, size_t i)
                 if (q->taken && q->role == ROLE_BASE)
                     return attach_from_pair_of_base(r, change, k);
                 if (level_at_bracket(r, k, open)) /* two figures, and no word which is the earlier */
-                    return false;
+                    return from_level_and_bracket(r, change, k);
                 attach_take_current(r, change, k);
                 return true;
             }
@@ -117,6 +131,14 @@ bool attach_from_before_bracket(reading *r, size_t i)
         }
         if (q->excluded)
             continue;
+        /* "раскрываемость достигла 79,4 % (+3,2 %)": the share stays a claim */
+        if (q->shape == SHAPE_PERCENT && open == q->item + 1 && quantity_is_level(q) && change->sign &&
+            item_find(r, r->sentences[q->sentence].first, open, LEXICON_RATE)) {
+            change->of_rate = true;
+            change->current = (int)k;
+            change->unsure = true;
+            return true;
+        }
         if (!attach_fits(change, q) || open - q->item > 6 || q->shape == SHAPE_PERCENT)
             return false;
         if (q->taken && q->role == ROLE_BASE)

@@ -73,7 +73,9 @@ bool attach_light_between(const reading *r, const quantity *level, const quantit
             return false;
     }
     /* "…, so the growth is 20 %": the change is a noun alone */
-    bool noun = item_has(item_or_none(r, item_after(r, last)), LEXICON_CHANGE_NOUN);
+    bool noun = item_has(item_or_none(r, item_after(r, last)), LEXICON_CHANGE_NOUN) ||
+                item_has(item_or_none(r, item_after(r, last)),
+                         LEXICON_GENERIC); /* "31 in Hull, where the number rose 12 %" */
     return !(item_has(&r->items[last], LEXICON_CLAUSE) && !anaphor && !noun);
 }
 
@@ -162,6 +164,24 @@ static bool from_bracketed_pair(reading *r, quantity *change, size_t inside)
     return false;
 }
 
+/* "В Костанае 54 пожара, в Рудном – 31, причём в областном центре их стало на 12,5 % больше": several figures, and words that may choose
+ * another than the last. */
+static bool may_mean_other(const reading *r, size_t level, const quantity *change)
+{
+    const find_sentence *s = &r->sentences[change->sentence];
+    size_t levels = 0, last = 0, plain = 0;
+    for (size_t k = s->quantity; k < level; k++)
+        levels +=
+            quantity_is_level(&r->quantities[k]) && r->quantities[k].shape == r->quantities[level].shape;
+    for (size_t at = r->quantities[level].item; at < change->item; at++) {
+        if (item_divides(&r->items[at]) || item_has(&r->items[at], LEXICON_CLAUSE))
+            last = at;
+    }
+    for (size_t at = last; last && at < change->item; at++)
+        plain += r->items[at].kind == ITEM_WORD && r->items[at].tags == 0;
+    return levels > 0 && plain > 1 && r->quantities[level].base == NOBODY;
+}
+
 bool attach_from_level_before(reading *r, size_t i)
 {
     quantity *change = &r->quantities[i];
@@ -176,7 +196,7 @@ bool attach_from_level_before(reading *r, size_t i)
             change->unsure |= q->unsure || q->kind == change->kind;
             return true;
         }
-        bool points = change->form & CLAIM_POINTS && (q->base != NOBODY || q->role == ROLE_BASE);
+        bool points = change->form & CLAIM_POINTS;
         if (!attach_fits(change, q) || (q->shape == SHAPE_PERCENT && !points) ||
             !attach_light_between(r, q, change) || in_bracket_of_other(r, k, i))
             return false;
@@ -186,9 +206,13 @@ bool attach_from_level_before(reading *r, size_t i)
             return from_bracketed_pair(r, change, k);
         if (q->taken && q->role == ROLE_BASE)
             return attach_from_pair_of_base(r, change, k) || from_change_of_base(r, change, k);
-        if (q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q))
+        if ((q->taken && q->base != NOBODY && !quantity_near_change(change, &r->quantities[q->base], q)) ||
+            may_mean_other(r, k, change))
             return false;
         attach_take_current(r, change, k);
+        /* "the ratio was 83.6 %, up 1.2 points": the share stays a claim */
+        if (points && q->shape == SHAPE_PERCENT && q->base == NOBODY)
+            q->taken = false;
         return true;
     }
     return false;
@@ -210,6 +234,42 @@ static bool attach_same_thing(const reading *r, const quantity *change, const qu
     return false;
 }
 
+/* "По сравнению с 2022-м, когда было 312, показатель упал на 30,1 %": the earlier value in a clause behind the period compared with. The new
+ * one is what the sentence before counts, where it comes out. */
+bool attach_from_clause_before(reading *r, size_t i)
+{
+    quantity *change = &r->quantities[i];
+    const find_sentence *s = &r->sentences[change->sentence];
+    size_t from, to;
+    if (i == s->quantity || r->language == ESEP_KK)
+        return false;
+    quantity *q = &r->quantities[i - 1];
+    item_segment(r, q->item, &from, &to);
+    if (!attach_fits(change, q) || q->shape == SHAPE_PERCENT || q->taken || q->base != NOBODY ||
+        !item_has(&r->items[from], LEXICON_CLAUSE) || from < s->first + 2 ||
+        !item_find(r, s->first, from, LEXICON_COMPARED))
+        return false;
+    change->base = (int)(i - 1);
+    attach_current_beside(r, i);
+    bool found = change->current != NOBODY;
+    if (found) {
+        q->taken = r->quantities[change->current].taken = true;
+        q->role = ROLE_BASE;
+    } else {
+        change->base = NOBODY;
+    }
+    return found;
+}
+
+/* "June's". */
+static bool is_possessive(const reading *r, size_t at)
+{
+    const find_item *i = item_or_none(r, at);
+    text word = i->kind == ITEM_WORD ? r->tokens[i->token].small : (text){NULL, 0};
+    return word.length > 3 && i->capital && word.data[word.length - 1] == 's' &&
+           (word.data[word.length - 2] == '\'' || (unsigned char)word.data[word.length - 2] == 0x99);
+}
+
 /* "fell by 4 % to 619", "(-1,9 %, до 171 тыс.)", "6 % down at 6,620", "with about 79,000 stolen", "их почти 40 тысяч". */
 bool attach_from_level_after(reading *r, size_t i)
 {
@@ -226,13 +286,40 @@ bool attach_from_level_after(reading *r, size_t i)
         if (r->language == ESEP_RU && item_has(item_or_none(r, before), LEXICON_REACHED) &&
             q->shape != SHAPE_PERCENT)
             to = true;
+        /* "стало на 22 больше – 318" */
+        bool dash = r->language == ESEP_RU && item_dash(item_or_none(r, before)) && k == i + 1 &&
+                    item_has(item_or_none(r, item_before(r, before)), LEXICON_COMPARATIVE) &&
+                    q->shape == SHAPE_PLAIN && before - change->item <= 4;
+        /* "на 30 % больше, чем в 2019 году: 1 240." */
+        bool alone = item_is(item_or_none(r, before), ':') && q->shape == SHAPE_PLAIN &&
+                     k + 1 == r->sentences[q->sentence].quantities &&
+                     q->item + 2 >= r->sentences[q->sentence].last && k == i + 1;
+        for (size_t n = i + 1; item_is(item_or_none(r, before), ':') && n < k && !alone; n++)
+            alone = n + 1 == k && r->quantities[n].year && q->item + 2 >= r->sentences[q->sentence].last &&
+                    q->shape == SHAPE_PLAIN;
+        change->unsure |= alone && !to;
+        to |= alone;
+        if (dash) {
+            change->unsure |= k + 1 < r->sentences[q->sentence].quantities;
+            to = true;
+        }
         if (r->language == ESEP_KK)
             to = item_find(r, q->item + 1,
                            q->item + 5 < r->sentences[q->sentence].last ? q->item + 5
                                                                         : r->sentences[q->sentence].last,
                            LEXICON_UNTIL | LEXICON_REACHED) != 0;
         bool from = item_has(item_or_none(r, before), LEXICON_FROM);
-        bool than = item_has(item_or_none(r, before), LEXICON_THAN) && q->shape != SHAPE_PERCENT;
+        /* "14 % more than last year's 825" */
+        bool owned = r->language == ESEP_EN &&
+                     (item_has(item_or_none(r, before), LEXICON_BASE_PERIOD | LEXICON_MONTH) ||
+                      is_possessive(r, before));
+        size_t word = owned ? item_before(r, before) : before;
+        /* "a 40 % increase on June's 17,500" */
+        bool on = owned && item_or_none(r, word)->kind == ITEM_WORD &&
+                  text_equal(r->tokens[r->items[word].token].small, text_from("on")) &&
+                  item_has(item_or_none(r, item_before(r, word)), LEXICON_CHANGE_NOUN);
+        bool than = item_has(item_or_none(r, word), LEXICON_THAN) && q->shape != SHAPE_PERCENT;
+        than |= on && q->shape != SHAPE_PERCENT;
         /* "more than double the 4,300" */
         bool times = change->kind == CLAIM_CHANGE_RATIO && r->language == ESEP_EN && before == change->item;
         if (((from && r->language == ESEP_EN) || than || times) && !q->taken) {

@@ -41,7 +41,7 @@ static bool told_in(const reading *r, size_t from, size_t to, size_t change, siz
 
 /* Is what the level counts (one of the three words behind it, or what happened right before it: "погибли 17") told in the change's own part of
  * its sentence? */
-static bool names_thing_of(const reading *r, const quantity *change, const quantity *level)
+bool attach_names_thing_of(const reading *r, const quantity *change, const quantity *level)
 {
     size_t from, to, at = level->item, before = item_before(r, level->item);
     item_segment(r, change->item, &from, &to);
@@ -70,7 +70,7 @@ bool attach_from_same_subject(reading *r, size_t i)
         const quantity *q = &r->quantities[k];
         if (q->sentence == change->sentence || !attach_fits(change, q) || q->shape == SHAPE_PERCENT ||
             q->kind == CLAIM_RATE || q->role == ROLE_BASE || q->whole != NOBODY ||
-            !names_thing_of(r, change, q))
+            !attach_names_thing_of(r, change, q))
             continue;
         change->current = (int)k;
         if (q->base != NOBODY && quantity_near_change(change, &r->quantities[q->base], q))
@@ -131,7 +131,7 @@ bool attach_from_sentence_behind(reading *r, size_t i)
         units->kind != CLAIM_CHANGE_ABSOLUTE || units->direction != change->direction ||
         units->current != (int)s->quantity)
         return false;
-    if (!names_thing_of(r, change, level))
+    if (!attach_names_thing_of(r, change, level))
         return false;
     change->current = (int)s->quantity;
     change->delta = (int)s->quantity + 1;

@@ -59,7 +59,7 @@ static void day_average(reading *r, size_t i)
     const find_sentence *s = &r->sentences[q->sentence];
     size_t reach = q->item + 5 < s->last ? q->item + 5 : s->last;
     size_t per = item_find(r, q->item + 1, reach, LEXICON_PER_TIME);
-    int count = per && r->items[per].value == 1 ? last_level(r, i, CLAIM_COUNT) : NOBODY;
+    int count = per && r->items[per].value >= 1 ? last_level(r, i, CLAIM_COUNT) : NOBODY;
     int days = count == NOBODY ? 0 : of_a_year(r, s) ? DAYS_OF_YEAR : days_of_months(r, s);
     if (!days || !about(q, quantity_real(&r->quantities[count]) / days))
         return;

@@ -17,8 +17,8 @@ void find_kind_of_times(reading *r, quantity *q)
     if (r->language != ESEP_KK && (q->form & CLAIM_IN_WORDS) && q->direction == 0 && !direction &&
         q->start == q->value.start && !item_has(&r->items[q->item], LEXICON_BY | LEXICON_COMPARATIVE))
         said = item_has(before, LEXICON_BEFORE_YEAR | LEXICON_BY);
-    if (!said && r->language == ESEP_EN && q->digits &&
-        q->value.number >= 10) { /* "called out 14,300 times" */
+    if (!said && r->language != ESEP_KK && q->digits &&
+        q->value.number >= 10) { /* "called out 14,300 times", "5 860 раз выезжали" */
         q->shape = SHAPE_PLAIN;
         q->kind = CLAIM_COUNT;
         return;
@@ -43,9 +43,14 @@ static bool dative(const reading *r, const quantity *q, size_t *after)
 /* "18-ден 43-ке ұлғайған": to, not by, where a figure with "from" stands before. */
 static bool follows_from(const reading *r, const quantity *q)
 {
-    size_t n = (size_t)(q - r->quantities);
+    size_t n = (size_t)(q - r->quantities), reach = 5;
+    if (n > 1 && r->quantities[n - 1].excluded &&
+        r->quantities[n - 1].year) { /* "298-ден 2023 жылы 251-ге" */
+        n--;
+        reach = 7;
+    }
     if (n == 0 || r->quantities[n - 1].sentence != q->sentence || r->quantities[n - 1].excluded ||
-        q->item - r->quantities[n - 1].item > 5)
+        q->item - r->quantities[n - 1].item > reach)
         return false;
     const quantity *p = &r->quantities[n - 1];
     const find_item *unit = &r->items[p->item + 1];
@@ -132,6 +137,13 @@ static bool count_change(reading *r, const quantity *q, int *direction)
     return *direction != 0;
 }
 
+/* "ежедневно"; of words that may also name one day, "за сутки", only beside an average. */
+static bool per_time(const reading *r, size_t from, size_t to)
+{
+    size_t at = item_find(r, from, to, LEXICON_PER_TIME);
+    return at && (r->items[at].value != LEXICON_ONE_DAY || item_find(r, from, to, LEXICON_AVERAGE) != 0);
+}
+
 static bool rate_of(const reading *r, quantity *q)
 {
     size_t from, to, n = (size_t)(q - r->quantities);
@@ -183,8 +195,7 @@ static bool rate_of(const reading *r, quantity *q)
             n > 0 && r->quantities[n - 1].sentence == q->sentence && r->quantities[n - 1].item > from
                 ? r->quantities[n - 1].item
                 : from;
-        if (item_find(r, q->item + 1, next, LEXICON_PER_TIME) ||
-            item_find(r, last, q->item, LEXICON_PER_TIME))
+        if (per_time(r, q->item + 1, next) || per_time(r, last, q->item))
             q->per = 1;
     }
     return q->per != 0;

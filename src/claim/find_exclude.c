@@ -78,6 +78,10 @@ static bool is_date_or_time(const exclude_looking *l)
     bool measured =
         item_has(l->after, LEXICON_TIME | LEXICON_AGE | LEXICON_MEASURE | LEXICON_RANK | LEXICON_ARTICLE |
                                LEXICON_PENALTY | LEXICON_NOT_CLAIM | LEXICON_YEAR);
+    /* "оның 322-сі бас бостандығынан айырылды" counts persons */
+    if (measured && l->r->language == ESEP_KK && q->cases & LEXICON_POSSESSIVE &&
+        item_has(l->after, LEXICON_PENALTY))
+        return false;
     if (measured && !(item_has(l->after, LEXICON_ARTICLE) && !l->after->joined && l->r->language != ESEP_KK))
         return true;
     bool between = item_has(l->after, LEXICON_BASE_PERIOD | LEXICON_CURRENT_PERIOD | LEXICON_PERIOD) ||
@@ -116,6 +120,11 @@ static bool pairs_with_excluded(const exclude_looking *l)
     return other->sentence == l->q->sentence && other->excluded && other->year && l->q->value.number < 2101;
 }
 
+static bool ends_in_ed(text word)
+{
+    return word.length > 4 && word.data[word.length - 2] == 'e' && word.data[word.length - 1] == 'd';
+}
+
 /* Number words are counts only where what they count is known, or where they are said to change: "девять дел", "down two". */
 static bool is_idle_word(const exclude_looking *l)
 {
@@ -141,6 +150,14 @@ static bool is_idle_word(const exclude_looking *l)
                  LEXICON_COMPARATIVE | LEXICON_OF_THEM))
         return false;
     if (item_has(l->after, LEXICON_COMPARATIVE | LEXICON_PER | LEXICON_EVENT | LEXICON_CURRENT_PERIOD))
+        return false;
+    /* "four were treated for burns" */
+    if (l->r->language == ESEP_EN && item_has(l->after, LEXICON_REACHED) && l->after2->kind == ITEM_WORD &&
+        (item_has(l->after2, LEXICON_EVENT) || ends_in_ed(l->r->tokens[l->after2->token].small)))
+        return false;
+    /* "қаза тапқандардың төртеуі – бала" */
+    if (l->r->language == ESEP_KK && l->before->kind == ITEM_WORD && l->before->cases & LEXICON_GENITIVE &&
+        item_dash(l->after))
         return false;
     size_t from, to;
     item_segment(l->r, q->item, &from, &to);
@@ -221,7 +238,9 @@ static void exclude_with_next(reading *r, size_t i)
         return;
     const quantity *next = &r->quantities[i + 1];
     const find_item *joint = item_or_none(r, item_after(r, q->item));
-    bool joined = item_has(joint, LEXICON_AND | LEXICON_TO) || item_is(joint, ',') || item_dash(joint);
+    bool joined = item_has(joint, LEXICON_AND | LEXICON_TO) || item_is(joint, ',') || item_dash(joint) ||
+                  /* "с 1 по 7 марта" */
+                  (item_has(joint, LEXICON_BEFORE_YEAR) && item_has(&r->items[q->item - 1], LEXICON_FROM));
     if (joined && next->excluded && !next->year && !next->per && next->sentence == q->sentence &&
         next->digits && next->item <= q->item + 2)
         q->excluded = true;

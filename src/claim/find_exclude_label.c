@@ -17,8 +17,23 @@ static bool is_provided_by_law(const exclude_looking *l)
     return false;
 }
 
+/* "10.9 million 999 calls", "911 calls": the number that is called. */
+static bool is_emergency_number(const exclude_looking *l)
+{
+    const quantity *q = l->q;
+    if (l->r->language != ESEP_EN || !q->plain || q->shape != SHAPE_PLAIN || l->after->kind != ITEM_WORD)
+        return false;
+    int128 n = q->value.number;
+    text word = l->r->tokens[l->after->token].small;
+    bool call = text_equal(word, text_from("calls")) || text_equal(word, text_from("call")) ||
+                text_equal(word, text_from("callers")) || text_equal(word, text_from("operators"));
+    return call && (n == 999 || n == 911 || n == 112 || n == 101);
+}
+
 bool exclude_labelled(const exclude_looking *l)
 {
+    if (is_emergency_number(l))
+        return true;
     bool behind_age = item_has(l->before, LEXICON_AGE) &&
                       item_or_none(l->r, item_before(l->r, l->before_at))->kind != ITEM_QUANTITY;
     if (l->q->shape == SHAPE_PLAIN &&
@@ -26,7 +41,9 @@ bool exclude_labelled(const exclude_looking *l)
         return true;
     if (is_provided_by_law(l))
         return true;
-    if (item_has(l->before, LEXICON_PENALTY) || item_has(l->after, LEXICON_PENALTY))
+    /* "оның 322-сі бас бостандығынан айырылды" counts persons */
+    bool persons = l->r->language == ESEP_KK && l->q->digits && l->q->cases & LEXICON_POSSESSIVE;
+    if (item_has(l->before, LEXICON_PENALTY) || (item_has(l->after, LEXICON_PENALTY) && !persons))
         return true;
     /* the second of two: "ages 18 to 24", "статьи 190 и 191" */
     bool joins = item_has(l->before, LEXICON_AND | LEXICON_TO) || item_is(l->before, ',') ||

@@ -15,12 +15,15 @@ static void units_before_percent(reading *r)
         quantity *q = &r->quantities[i], *next = &r->quantities[i + 1];
         bool follows = i > 0 && q[-1].sentence == q->sentence && q->item - q[-1].item <= 4 &&
                        (q[-1].cases & LEXICON_ABLATIVE || r->items[q[-1].item + 1].cases & LEXICON_ABLATIVE);
-        bool fits = !q->excluded && !follows && q->kind == CLAIM_COUNT && q->cases & LEXICON_DATIVE &&
-                    next->kind == CLAIM_CHANGE_PERCENT && !next->excluded && next->sentence == q->sentence &&
-                    next->item - q->item <= 4;
+        const find_item *unit = &r->items[q->item + 1]; /* "11 адамға немесе 15,1 %-ға" */
+        bool by_unit = !q->cases && unit->kind == ITEM_WORD && unit->cases & LEXICON_DATIVE &&
+                       item_has(unit, LEXICON_UNIT);
+        bool fits = !q->excluded && !follows && q->kind == CLAIM_COUNT &&
+                    (q->cases & LEXICON_DATIVE || by_unit) && next->kind == CLAIM_CHANGE_PERCENT &&
+                    !next->excluded && next->sentence == q->sentence && next->item - q->item <= 4;
         for (size_t at = q->item + 1; fits && at < next->item; at++) {
             const find_item *now = &r->items[at];
-            fits = item_is(now, ',') || item_is(now, '(') ||
+            fits = (by_unit && now == unit) || item_is(now, ',') || item_is(now, '(') ||
                    (item_has(now, LEXICON_AND) && now->value == 1) || item_has(now, LEXICON_ANAPHOR);
         }
         if (fits) {

@@ -46,7 +46,10 @@ int level_previous(const reading *r, size_t i)
 /* A rate and a count of something named are not one. */
 static bool rate_and_count(const reading *r, const quantity *a, const quantity *b)
 {
+    const quantity *count = a->kind == CLAIM_RATE ? b : a;
     if ((a->kind == CLAIM_RATE) == (b->kind == CLAIM_RATE))
+        return false;
+    if (r->language == ESEP_KK && count->cases & LEXICON_ABLATIVE) /* "704-тен келді" is a rate */
         return false;
     const find_item *unit = item_or_none(r, item_after(r, a->kind == CLAIM_RATE ? b->item : a->item));
     return item_has(unit, LEXICON_UNIT | LEXICON_INHABITANT) || (unit->kind == ITEM_WORD && unit->tags == 0);

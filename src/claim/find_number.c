@@ -49,7 +49,9 @@ static void multiply(quantity *q, int64_t by)
 /* "18 тыс. 718", "39 миллион 680 мың": smaller parts that follow; n items are read already. */
 static size_t more_parts(const number_building *b, quantity *q, size_t n, int64_t multiplier)
 {
-    while (q->value.decimals == 0 && number_ahead(b, n)->kind == ITEM_QUANTITY && multiplier >= 1000) {
+    /* "10.9 million 999 calls" is one figure and a telephone number */
+    while (q->printed_decimals == 0 && q->value.decimals == 0 && number_ahead(b, n)->kind == ITEM_QUANTITY &&
+           multiplier >= 1000) {
         find_digits d = number_digits(b, number_ahead(b, n), true);
         bool multiplied = item_has(number_ahead(b, n + 1), LEXICON_MULTIPLIER);
         int64_t next = multiplied ? number_ahead(b, n + 1)->value : 1;

@@ -92,7 +92,8 @@ static size_t n_in_n(const number_building *b, quantity *q)
     if (some >= 1 && some < all && all <= 10 && item_has(number_ahead(b, 1), LEXICON_UNIT) &&
         item_has(number_ahead(b, 2), LEXICON_EVERY) && item_has(number_ahead(b, 2), LEXICON_OF) &&
         (number_ahead(b, 4)->kind == ITEM_MARK ||
-         item_has(number_ahead(b, 4), LEXICON_CLAUSE | LEXICON_AND))) {
+         item_has(number_ahead(b, 4), LEXICON_CLAUSE | LEXICON_AND) ||
+         (some == 1 && item_has(number_ahead(b, 4), LEXICON_REACHED)))) {
         set_share(q, some, all);
         q->form |= CLAIM_ONE_IN_N;
         return 4;

@@ -115,10 +115,25 @@ static bool lone_before(const reading *r, size_t i)
     return true;
 }
 
+/* "71 per cent of women, compared to 38 per cent of men": two groups, where no time is told. */
+static bool of_another_group(const reading *r, const quantity *q)
+{
+    const find_sentence *s = &r->sentences[q->sentence];
+    for (size_t k = s->quantity; k < s->quantities; k++) {
+        if (r->quantities[k].kind ==
+            CLAIM_CHANGE_RATIO) /* "twice as likely (63 % compared with 37 % of men)" */
+            return false;
+    }
+    return r->language == ESEP_EN && q->shape == SHAPE_PERCENT && !s->year_latest &&
+           item_has(item_or_none(r, item_after(r, q->item)), LEXICON_OF) &&
+           item_has(item_or_none(r, item_after(r, item_after(r, q->item))), LEXICON_INHABITANT) &&
+           !item_find(r, s->first, s->last, LEXICON_BASE_PERIOD | LEXICON_MONTH);
+}
+
 static void pair_compared(reading *r, size_t i)
 {
     quantity *q = &r->quantities[i];
-    if (q->taken || q->base != NOBODY || !is_compared(r, q))
+    if (q->taken || q->base != NOBODY || !is_compared(r, q) || of_another_group(r, q))
         return;
     int next = level_next(r, i), previous = level_previous(r, i);
     if (previous != NOBODY && quantity_alike(q, &r->quantities[previous]) && r->language != ESEP_KK)
@@ -255,6 +270,8 @@ void find_pairs(reading *r)
     for (size_t i = 0; i < r->n_quantities; i++) {
         if (quantity_is_level(&r->quantities[i]))
             pair_periods(r, i);
+        if (quantity_is_level(&r->quantities[i]))
+            pair_same_unit_before(r, i);
         if (quantity_is_level(&r->quantities[i]))
             pair_reached(r, i);
         if (quantity_is_level(&r->quantities[i]))

@@ -20,5 +20,7 @@ bool quantity_points_back(const reading *r, const quantity *q);
 bool quantity_points_back_to(const reading *r, const quantity *a, const quantity *b);
 /** Join i with the level behind it, where their periods say which is the earlier. */
 void pair_periods(reading *r, size_t i);
+/** Join i, last year's figure alone in its sentence, with the one of the sentence before that counts the same. */
+void pair_same_unit_before(reading *r, size_t i);
 
 #endif

@@ -55,7 +55,10 @@ static bool inherits(reading *r, quantity *q)
     if (r->items[q->item].open)
         return false;
     for (size_t at = p->item + 1; at < to; at++) {
-        if (item_has(&r->items[at], other) && !item_has(&r->items[at], LEXICON_INCLUDING))
+        /* "deaths in custody 4 per cent", not "4 per cent in the city" */
+        bool in = r->language == ESEP_EN && item_has(&r->items[at], LEXICON_EVERY) &&
+                  (at < q->item || item_find(r, q->item, at, LEXICON_AND));
+        if (item_has(&r->items[at], other) && !item_has(&r->items[at], LEXICON_INCLUDING) && !in)
             return false;
     }
     quantity_set_change(q, CLAIM_CHANGE_PERCENT, p->direction);

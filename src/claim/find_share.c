@@ -21,6 +21,27 @@ static bool share_of_number(const reading *r, const quantity *share)
     return i->kind == ITEM_QUANTITY && share_is_count(&r->quantities[i->quantity]);
 }
 
+/* "1,200, a fifth of the force", "14,2 тыс. – почти треть от всех", "1,046 were firearms – 20 % –", "1,454 of the filings, 27 percent": told of
+ * the figure before the comma or dash at `mark`. */
+static bool stands_beside(const reading *r, const quantity *share, size_t mark)
+{
+    const find_item *next = item_or_none(r, item_after(r, share->item));
+    bool of = (item_has(next, LEXICON_OF) || item_has(next, LEXICON_TOTAL)) &&
+              (!item_has(next, LEXICON_OF_THEM) || item_has(next, LEXICON_TOTAL)) && /* "15 % of the total" */
+              !(r->language == ESEP_EN && item_has(next, LEXICON_EVERY));            /* "in", "out of" */
+    if (of && r->language != ESEP_KK)
+        return true;
+    if (item_dash(&r->items[mark]) && item_dash(next))
+        return true;
+    for (size_t at = mark; at-- > 1 && mark - at <= 6 && r->items[at].kind != ITEM_MARK;) {
+        if (r->items[at].kind == ITEM_QUANTITY)
+            return r->language != ESEP_KK && item_is(&r->items[mark], ',') &&
+                   (next->kind == ITEM_MARK || next->kind == ITEM_QUANTITY) &&
+                   item_has(item_or_none(r, item_after(r, at)), LEXICON_OF);
+    }
+    return false;
+}
+
 /* "24 965 (18,8 процента)", "28 851, или 60,8 %": the count right before, in front of a bracket or "or". */
 static bool part_before(reading *r, size_t i)
 {
@@ -42,6 +63,7 @@ static bool part_before(reading *r, size_t i)
     if ((item_has(mark, LEXICON_ANAPHOR) && (item_is(that, ',') || item_is(that, ';'))) ||
         (item_is(mark, ',') && share_of_number(r, share)))
         joined = true;
+    joined |= (item_is(mark, ',') || item_dash(mark)) && stands_beside(r, share, before);
     for (size_t k = i; joined && k-- > 0 && r->quantities[k].sentence == share->sentence;) {
         quantity *q = &r->quantities[k];
         if (q->excluded)
@@ -170,8 +192,13 @@ static bool whole_of_them(reading *r, size_t i)
             return false;
     }
     int whole = share_count_before(r, i, mark, 1);
-    if (whole == NOBODY || whole == share->current)
+    if (whole != NOBODY && whole == share->current && mark <= r->quantities[whole].item + 3)
+        whole = share_count_before(r, (size_t)whole, mark, 1); /* "318 of them, or 26 %" */
+    if (whole == NOBODY && mark < s->first + 2) /* "… 5 322. Прирост – 5,6 %. Из них" */
+        whole = share_count_before(r, i, mark, 2);
+    if (whole == NOBODY || whole == share->current || r->quantities[whole].sentence + 2 < share->sentence)
         return false;
+    share->unsure |= r->quantities[whole].sentence + 1 < share->sentence;
     const quantity *w = &r->quantities[whole];
     if (share->current != NOBODY && quantity_real(&r->quantities[share->current]) > quantity_real(w))
         return false;

@@ -55,7 +55,8 @@ void share_search_whole(reading *r, size_t copy, size_t i)
         if (apart > FIND_BEFORE || k == i || !share_is_count(q) || (int)k == share->current ||
             !share_near(share, part, q, slack))
             continue;
-        if (q->base == NOBODY && q->kind == CLAIM_COUNT && apart == 0)
+        if (q->base == NOBODY && q->kind == CLAIM_COUNT &&
+            (apart == 0 || (apart == 1 && share->printed_decimals)))
             share_set_whole(r, share, k);
         share->whole = (int)k;
         share->unsure = true;

@@ -94,6 +94,9 @@ LEXICON_TAGS
 /** Values of words of [unit] and [event]: things that several words tell. */
 enum { LEXICON_DEATHS = 1, LEXICON_INJURIES = 2, LEXICON_VICTIMS = 3 };
 
+/** Values of words of [per time]: every day; a day, which may be a certain one. */
+enum { LEXICON_EVERY_DAY = 1, LEXICON_ONE_DAY = 2 };
+
 /** What a suffix does, as bits: the sections [suffix …]. */
 enum {
     LEXICON_PLAIN_SUFFIX = 1,
