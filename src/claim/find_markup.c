@@ -17,7 +17,7 @@ typedef struct strip {
 static void begin_run(strip *s, size_t place)
 {
     claim_plain *o = s->out;
-    if (o->n_runs == o->capacity) {
+    if (!o->runs || o->n_runs == o->capacity) {
         size_t capacity = 2 * o->capacity + 16;
         claim_run *runs = realloc(o->runs, capacity * sizeof *runs);
         if (!runs) {

@@ -218,7 +218,7 @@ esep_status gather_row(gather *g, const text *fields, size_t n, esep_error *erro
 {
     int128 outcome = 0, count = 0;
     day_date date = {0};
-    bool timeless;
+    bool timeless = false;
     if (n != sql_result_columns(g->query))
         return gather_strange(g, error);
     ESEP_TRY(gather_head(g, &outcome, &date, &timeless, fields, fields[n - g->n_values - 1], error));

@@ -31,13 +31,17 @@ static void duckdb_look_up(void)
     if (!library)
         return;
     bool all = true;
-    int major = 0, minor = 0;
 #define DUCKDB_LOOK_UP(gives, name, takes)                                                                   \
     *(void **)&duckdb_loaded.name = dlsym(library, #name);                                                   \
     all = all && duckdb_loaded.name != NULL;
     DUCKDB_FUNCTIONS(DUCKDB_LOOK_UP)
-    duckdb_complete = all && sscanf(duckdb_loaded.duckdb_library_version(), "v%d.%d", &major, &minor) == 2 &&
-                      (major > 1 || (major == 1 && minor >= 2));
+    if (!all)
+        return;
+    char *rest = NULL;
+    const char *version = duckdb_loaded.duckdb_library_version(); /* "v1.5.6" */
+    long major = *version == 'v' ? strtol(version + 1, &rest, 10) : 0;
+    long minor = rest && *rest == '.' ? strtol(rest + 1, NULL, 10) : 0;
+    duckdb_complete = major > 1 || (major == 1 && minor >= 2);
 }
 
 esep_status duckdb_library_get(const duckdb_library **out, const char *format, const table_place *place,

@@ -247,7 +247,7 @@ static esep_status sheet_write_row(sheet_table *t, buffer *out, esep_error *erro
             buffer_add_csv(out, value);
         next += here;
     }
-    if (next < t->row.n) {
+    if (t->row.cells && next < t->row.n) {
         char name[32], header[24];
         const sheet_cell *cell = &t->row.cells[next];
         sheet_cell_name(name, cell->column, t->row.number);

@@ -132,7 +132,7 @@ static int json_named_system(const char *name)
     if (!code)
         return 0;
     code = strrchr(code, ':') + 1;
-    return atoi(code);
+    return (int)strtol(code, NULL, 10);
 }
 
 static esep_status json_prepare_points(table_json *t, const json_t *members, esep_error *error)

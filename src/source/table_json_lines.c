@@ -230,8 +230,8 @@ static esep_status json_read_record(table_json *t, const char **end, bool *any, 
 
 static esep_status json_gather_names(table_json *t, esep_error *error)
 {
-    const char *end;
-    bool any;
+    const char *end = NULL;
+    bool any = false;
     ESEP_TRY(json_rewind(t, true, error));
     ESEP_TRY(json_read_record(t, &end, &any, error));
     while (any) {
